@@ -1,0 +1,1 @@
+"""From nomination to decision: registrations within a quota, photos."""

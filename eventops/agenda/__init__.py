@@ -1,0 +1,1 @@
+"""Who is expected where and why; personal agenda and calendar."""

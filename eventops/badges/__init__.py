@@ -1,0 +1,1 @@
+"""Badges: signed codes, faces, print sheets."""

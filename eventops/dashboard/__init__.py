@@ -1,0 +1,1 @@
+"""Read-only boards for the operations room."""

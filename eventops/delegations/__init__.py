@@ -1,0 +1,1 @@
+"""Parties, their delegations, the people in them, ordered lists per meeting, focal points."""

@@ -1,0 +1,1 @@
+"""The structure of one conference week: series, edition, meetings, venues, rooms, gates."""

@@ -1,0 +1,1 @@
+"""Outgoing mail: the outbox table and its delivery."""

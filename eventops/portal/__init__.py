@@ -1,0 +1,1 @@
+"""Composed screens: organiser's desk, delegation page, a delegate's week. No models."""

@@ -1,0 +1,1 @@
+"""Sessions and their audience; the programme as text and its versions."""

@@ -1,0 +1,1 @@
+"""The Flask toolkit: request session, problems, forms, pages, assets, headers. Knows no domain."""
