@@ -1,0 +1,206 @@
+"""The door's rules: values in, a verdict out. No clock, no database, no Flask.
+
+The same cases judge this module and its twin in JavaScript (tests/golden/verdicts.json). Every
+reason is one of contract.md's; ``facts`` fill its sentence, which is made at the edge.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from eventops.agenda.entitlement import Entitlement, Grade
+
+USUAL_OPENING = timedelta(minutes=30)
+"""How long before its start a session's room lets people in, unless the plan says otherwise."""
+
+Answer = Literal["admit", "refuse", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeFacts:
+    """What is known of the badge that was shown."""
+
+    state: str
+    registration: str
+    door_block: bool
+    expired: bool
+    early: bool = False
+    """Shown before the edition's first admission day."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """The session the gate serves now, on the venue's actual times."""
+
+    code: str
+    access: str
+    cancelled: bool
+    starts: datetime
+    ends: datetime
+    doors: datetime | None = None
+    doors_close: datetime | None = None
+
+    @property
+    def opens(self) -> datetime:
+        """When the room begins to let people in."""
+        return self.doors or self.starts - USUAL_OPENING
+
+
+@dataclass(frozen=True, slots=True)
+class GateFacts:
+    """The gate and what its policy makes of a second arrival."""
+
+    kind: str
+    re_entry: str
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the door already knows of this person here."""
+
+    inside: bool = False
+    """Admitted and not yet out, for policies that care."""
+    seen_at: datetime | None = None
+    seen_gate: str = ""
+    delegation_taken: int = 0
+    """Others of the delegation who take one of its counted seats."""
+    room_taken: int = 0
+    room_seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Everything one decision needs."""
+
+    at: datetime
+    method: str
+    direction: str
+    category: str
+    badge: BadgeFacts
+    gate: GateFacts
+    session: SessionFacts | None
+    entitlement: Entitlement
+    history: History = field(default_factory=History)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict with its reason."""
+
+    verdict: Answer
+    reason: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+BADGE_ENDS = {"lost": "lost", "replaced": "replaced", "revoked": "revoked", "returned": "revoked"}
+
+
+def decide(arrival: Arrival) -> Decision:
+    """The answer to one arrival. Never red for a head of delegation: refuse becomes ask."""
+    if arrival.direction == "out":
+        return Decision("admit", "ok_exit")  # whoever is inside may always leave
+    decision = _decide(arrival)
+    head = arrival.category == "head" or arrival.entitlement.grade is Grade.HEAD
+    if decision.verdict == "refuse" and head:
+        return Decision("ask", decision.reason, decision.facts)
+    return decision
+
+
+def _decide(arrival: Arrival) -> Decision:
+    for question in (_badge, _zone, _session, _expected, _room):
+        stop = question(arrival)
+        if stop is not None:
+            return stop
+    return _arrived(arrival)
+
+
+def _badge(arrival: Arrival) -> Decision | None:
+    badge = arrival.badge
+    if badge.state in BADGE_ENDS:
+        return Decision("refuse", BADGE_ENDS[badge.state])
+    if badge.door_block:
+        return Decision("refuse", "blocked")
+    if badge.registration == "withdrawn":
+        return Decision("refuse", "withdrawn")
+    if badge.registration != "approved":
+        return Decision("refuse", "not_approved")
+    if badge.expired:
+        return Decision("refuse", "expired")
+    if badge.early:
+        return Decision("refuse", "not_yet_valid")
+    return None
+
+
+def _zone(arrival: Arrival) -> Decision | None:
+    gate = arrival.gate
+    if gate.kind == "zone" and gate.categories and arrival.category not in gate.categories:
+        return Decision("refuse", "not_expected", {"zone": True})
+    return None
+
+
+def _session(arrival: Arrival) -> Decision | None:
+    if arrival.gate.kind != "room":
+        return None
+    session = arrival.session
+    if session is None:
+        return Decision("refuse", "no_session_now")
+    if session.cancelled:
+        return Decision("refuse", "session_cancelled")
+    return None
+
+
+def _expected(arrival: Arrival) -> Decision | None:
+    session, entitled = arrival.session, arrival.entitlement
+    if arrival.gate.kind != "room" or session is None:
+        return None
+    if entitled.grade is Grade.NONE:
+        closed = session.access == "closed"
+        return Decision("refuse", "closed_not_named" if closed else "not_expected")
+    if arrival.at < session.opens:
+        return Decision("refuse", "too_early", {"opens": session.opens.isoformat()})
+    if arrival.at > session.ends or _photo_call_over(arrival):
+        return Decision("refuse", "too_late")
+    if session.doors_close and arrival.at > session.doors_close and not arrival.history.inside:
+        return Decision("ask", "too_late", {"closed": session.doors_close.isoformat()})
+    return None
+
+
+def _photo_call_over(arrival: Arrival) -> bool:
+    session, until = arrival.session, arrival.entitlement.until_minutes
+    if session is None or until is None:
+        return False
+    return arrival.at > session.starts + timedelta(minutes=until)
+
+
+def _room(arrival: Arrival) -> Decision | None:
+    session, entitled, history = arrival.session, arrival.entitlement, arrival.history
+    if session is None or history.inside or history.seen_at:
+        return None  # whoever was let in keeps the place that was counted
+    hard = session.access in ("restricted", "closed") and entitled.counted
+    if hard and entitled.seats is not None and history.delegation_taken >= entitled.seats:
+        return Decision("ask", "seats_taken", {"seats": entitled.seats})
+    if history.room_seats is not None and history.room_taken >= history.room_seats:
+        return Decision("ask", "room_full", {"seats": history.room_seats})
+    return None
+
+
+def _arrived(arrival: Arrival) -> Decision:
+    history, policy = arrival.history, arrival.gate.re_entry
+    facts = _first_seen(history)
+    if policy == "once" and history.seen_at:
+        return Decision("ask", "already_inside", facts)
+    if policy == "in-out" and history.inside:
+        return Decision("ask", "already_inside", facts)
+    if arrival.method == "serial":
+        return Decision("ask", "check_identity")  # typed letters prove nothing about the bearer
+    if history.seen_at:
+        return Decision("admit", "ok_again", facts)
+    return Decision("admit", "ok_recognised" if arrival.method == "recognised" else "ok")
+
+
+def _first_seen(history: History) -> dict[str, Any]:
+    if history.seen_at is None:
+        return {}
+    return {"at": history.seen_at.isoformat(), "gate": history.seen_gate}

@@ -1,0 +1,137 @@
+"""Append-only record of what happened: audit trail, live boards and sync cursor in one table.
+
+Positions are allotted under a lock per edition, because sequences commit out of order. Rows hold
+ids, codes and field names, never personal values. Each row's digest covers the row before it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventops.core.db import Base, Db, Id
+
+GENERAL = ""
+"""The chain of what belongs to no edition."""
+
+
+class JournalHead(Base):
+    """Where each edition's chain ends; updating it is the lock."""
+
+    __tablename__ = "journal_head"
+
+    edition_id: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    position: Mapped[int]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+
+
+class JournalEntry(Base):
+    """One thing that happened."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "position"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = mapped_column(sa.String(20))
+    position: Mapped[int]
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(sa.String(60))
+    """``user:<id>``, ``device:<id>`` or ``cli``."""
+    action: Mapped[str] = mapped_column(sa.String(60))
+    subject: Mapped[str] = mapped_column(sa.String(60), index=True)
+    """``<table>:<id>``."""
+    facts: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the chain does not hold."""
+
+    edition_id: str
+    position: int
+
+
+def record(
+    db: Db,
+    action: str,
+    subject: str,
+    *,
+    by: str,
+    now: datetime,
+    edition_id: str = GENERAL,
+    **facts: Any,
+) -> JournalEntry:
+    """Append one entry in the caller's transaction."""
+    position, before = _advance(db, edition_id)
+    entry = JournalEntry(
+        edition_id=edition_id,
+        position=position,
+        at=now,
+        actor=by,
+        action=action,
+        subject=subject,
+        facts=facts,
+    )
+    entry.digest = _digest(before, entry)
+    db.add(entry)
+    db.execute(
+        sa.update(JournalHead)
+        .where(JournalHead.edition_id == edition_id)
+        .values(digest=entry.digest)
+    )
+    return entry
+
+
+def breaks(db: Db) -> Iterator[Break]:
+    """Every place where a row was changed, added out of order or taken away."""
+    heads = db.execute(sa.select(JournalHead).order_by(JournalHead.edition_id)).scalars().all()
+    for head in heads:
+        before, expected = "", 1
+        entries = db.scalars(
+            sa.select(JournalEntry)
+            .where(JournalEntry.edition_id == head.edition_id)
+            .order_by(JournalEntry.position)
+        )
+        for entry in entries:
+            if entry.position != expected or entry.digest != _digest(before, entry):
+                yield Break(head.edition_id, expected)
+            before, expected = entry.digest, entry.position + 1
+        if (head.position, head.digest) != (expected - 1, before):
+            yield Break(head.edition_id, expected)
+
+
+def _advance(db: Db, edition_id: str) -> tuple[int, str]:
+    """The next position and the digest before it, holding the chain's lock until the end."""
+    step = (
+        sa.update(JournalHead)
+        .where(JournalHead.edition_id == edition_id)
+        .values(position=JournalHead.position + 1)
+        .returning(JournalHead.position, JournalHead.digest)
+    )
+    db.flush()
+    row = db.execute(step).first()
+    if row is None:
+        db.execute(sa.insert(JournalHead).values(edition_id=edition_id, position=0, digest=""))
+        row = db.execute(step).one()
+    return row.position, row.digest
+
+
+def _digest(before: str, entry: JournalEntry) -> str:
+    told = [
+        before,
+        entry.edition_id,
+        entry.position,
+        entry.at.timestamp(),
+        entry.actor,
+        entry.action,
+        entry.subject,
+        entry.facts,
+    ]
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

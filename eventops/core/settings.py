@@ -1,0 +1,168 @@
+"""Frozen settings from EVENTOPS_* variables; a wrong one stops the start with one sentence."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+SECRET_LENGTH = 32
+Env = Literal["development", "demo", "production"]
+
+
+class SettingsError(Exception):
+    """What is wrong with which setting, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between two installations."""
+
+    env: Env
+    instance: Path
+    """Folder for the embedded database, made secrets and undelivered mail."""
+    database_url: str
+    secret_key: str
+    older_secret_keys: tuple[str, ...]
+    base_url: str
+    """Scheme and host that links in mails, feeds and badges carry; no slash at the end."""
+    trusted_hosts: tuple[str, ...]
+    proxy_hops: int
+    """How many proxies in front may be believed about X-Forwarded-*."""
+    smtp_url: str
+    """smtp://user:password@host:port, or empty: mail stays as files in instance/mail."""
+    mail_from: str
+
+    @property
+    def secrets(self) -> tuple[bytes, ...]:
+        """The present secret, then older ones still accepted."""
+        return tuple(key.encode() for key in (self.secret_key, *self.older_secret_keys))
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors come by HTTPS."""
+        return self.base_url.startswith("https://")
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings of this process; raises SettingsError."""
+    given = os.environ if environ is None else environ
+    env = _env(given)
+    instance = _instance(Path(given.get("EVENTOPS_INSTANCE", "instance")).absolute())
+    base_url = given.get("EVENTOPS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    host = urlsplit(base_url).hostname
+    if urlsplit(base_url).scheme not in ("http", "https") or not host:
+        raise SettingsError(f"EVENTOPS_BASE_URL must look like https://host, not {base_url!r}.")
+    hosts = _words(given.get("EVENTOPS_TRUSTED_HOSTS", ""))
+    if env != "production":
+        hosts = (*hosts, "127.0.0.1", "localhost", "[::1]")
+    return Settings(
+        env=env,
+        instance=instance,
+        database_url=_database(given, instance),
+        secret_key=_secret(given, env, instance),
+        older_secret_keys=_words(given.get("EVENTOPS_SECRET_KEY_FALLBACKS", "")),
+        base_url=base_url,
+        trusted_hosts=(host, *hosts),
+        proxy_hops=_number(given, "EVENTOPS_PROXY_HOPS", 0),
+        smtp_url=_or_file(given, "EVENTOPS_SMTP_URL") or "",
+        mail_from=given.get("EVENTOPS_MAIL_FROM", f"eventops@{host}"),
+    )
+
+
+def _env(given: Mapping[str, str]) -> Env:
+    match given.get("EVENTOPS_ENV", "development"):
+        case "development":
+            return "development"
+        case "demo":
+            return "demo"
+        case "production":
+            return "production"
+        case other:
+            raise SettingsError(
+                f"EVENTOPS_ENV must be development, demo or production, not {other!r}."
+            )
+
+
+def _instance(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as fault:
+        raise SettingsError(
+            f"The instance folder {folder} cannot be written ({fault.strerror}): give this user "
+            "the right to write there, or set EVENTOPS_INSTANCE to another folder."
+        ) from fault
+    return folder
+
+
+def _database(given: Mapping[str, str], instance: Path) -> str:
+    url = _or_file(given, "EVENTOPS_DATABASE_URL") or f"sqlite:///{instance / 'eventops.db'}"
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError as fault:
+        raise SettingsError(
+            "EVENTOPS_DATABASE_URL is not a database address, such as "
+            "postgresql://user:password@host/name."
+        ) from fault
+    if backend == "sqlite":
+        return url
+    if backend != "postgresql":
+        raise SettingsError(f"EVENTOPS_DATABASE_URL: {backend} is neither sqlite nor postgresql.")
+    return url.replace(make_url(url).drivername, "postgresql+psycopg", 1)
+
+
+def _secret(given: Mapping[str, str], env: Env, instance: Path) -> str:
+    key = _or_file(given, "EVENTOPS_SECRET_KEY")
+    if key is None:
+        if env == "production":
+            raise SettingsError(
+                "EVENTOPS_SECRET_KEY is not set: production needs a secret of its own; make one "
+                "with `python -c 'import secrets; print(secrets.token_hex(32))'`."
+            )
+        return _made_secret(instance / "secret.key")
+    if len(key) < SECRET_LENGTH:
+        raise SettingsError(
+            f"EVENTOPS_SECRET_KEY has {len(key)} characters; it needs at least {SECRET_LENGTH}."
+        )
+    return key
+
+
+def _made_secret(path: Path) -> str:
+    """A secret for development, made once and readable by this user alone."""
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(SECRET_LENGTH))
+    return path.read_text().strip()
+
+
+def _or_file(given: Mapping[str, str], name: str) -> str | None:
+    """The variable itself, or the content of the file that NAME_FILE points to."""
+    if name in given:
+        return given[name]
+    path = given.get(f"{name}_FILE")
+    if path is None:
+        return None
+    try:
+        return Path(path).read_text().strip()
+    except OSError as fault:
+        raise SettingsError(f"{name}_FILE: {path} cannot be read ({fault.strerror}).") from fault
+
+
+def _number(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name, str(default))
+    if not text.isascii() or not text.isdigit():
+        raise SettingsError(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.replace(",", " ").split() if word)

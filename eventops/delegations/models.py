@@ -1,0 +1,148 @@
+"""Party → delegation → people in it, in an order for each meeting."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventops.core.db import Base, Id, ShortText, reference
+
+
+class PartyKind(enum.StrEnum):
+    """What a party is to the edition (model.md, Words)."""
+
+    MEMBER = "member"
+    PARTNER = "partner"
+    ORGANISATION = "organisation"
+    SECRETARIAT = "secretariat"
+    HOST = "host"
+    GUEST = "guest"
+    MEDIA = "media"
+    BUSINESS = "business"
+
+
+class DelegationState(enum.StrEnum):
+    """Invited → focal point named → list open → submitted."""
+
+    INVITED = "invited"
+    NAMED = "focal point named"
+    OPEN = "list open"
+    SUBMITTED = "submitted"
+
+
+class Party(Base):
+    """A state, partner, organisation or group within an edition."""
+
+    __tablename__ = "party"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "code"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    code: Mapped[ShortText]
+    kind: Mapped[PartyKind]
+    groups: Mapped[list[str]]
+    name: Mapped[dict[str, str]]
+    sort_key: Mapped[ShortText]
+    """Explicit: never sorted by the translated name (domain note 3.4)."""
+    flag: Mapped[str | None]
+    is_state: Mapped[bool]
+    position: Mapped[int]
+
+
+class PartyGroup(Base):
+    """A name for several parties, used by audience rules."""
+
+    __tablename__ = "party_group"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "code"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    code: Mapped[ShortText]
+    name: Mapped[dict[str, str]]
+    position: Mapped[int]
+
+
+class Delegation(Base):
+    """A party's people at an edition; the unit that is invited and has a quota."""
+
+    __tablename__ = "delegation"
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    party_id: Mapped[str] = reference("party", unique=True)
+    quota: Mapped[int]
+    state: Mapped[DelegationState] = mapped_column(default=DelegationState.INVITED)
+
+    party: Mapped[Party] = relationship(lazy="raise")
+
+
+class Person(Base):
+    """A human being across editions. No first and last name: names are kept as they are borne."""
+
+    __tablename__ = "person"
+
+    id: Mapped[Id]
+    style: Mapped[ShortText]
+    full_name: Mapped[ShortText]
+    badge_name: Mapped[ShortText]
+    own_script: Mapped[ShortText]
+    own_language: Mapped[ShortText]
+    """BCP 47 tag of ``own_script``."""
+    sort_name: Mapped[ShortText]
+    search_name: Mapped[str]
+    """``multilingual.folded`` over the Latin name."""
+    email: Mapped[str | None] = mapped_column(sa.String(254), index=True)
+    """Lower case; optional, and one mailbox may serve many people."""
+    language: Mapped[str] = mapped_column(sa.String(12), default="en")
+    source: Mapped[str] = mapped_column(default="")
+    """Where a public speaker is documented; empty for everyone else."""
+
+
+class Delegate(Base):
+    """A person in a delegation, with function and rank there."""
+
+    __tablename__ = "delegate"
+    __table_args__ = (sa.UniqueConstraint("delegation_id", "person_id"),)
+
+    id: Mapped[Id]
+    delegation_id: Mapped[str] = reference("delegation")
+    person_id: Mapped[str] = reference("person")
+    function: Mapped[ShortText]
+    position: Mapped[ShortText]
+    """Job title as the party wrote it."""
+    rank: Mapped[int]
+    """1 is the highest."""
+    added_at: Mapped[datetime]
+
+    delegation: Mapped[Delegation] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class ListEntry(Base):
+    """A delegate's place on the delegation's ordered list for one meeting."""
+
+    __tablename__ = "list_entry"
+    __table_args__ = (
+        sa.UniqueConstraint("delegate_id", "meeting_id"),
+        sa.UniqueConstraint("delegation_id", "meeting_id", "position"),
+    )
+
+    id: Mapped[Id]
+    delegation_id: Mapped[str] = reference("delegation", index=False)
+    meeting_id: Mapped[str] = reference("meeting")
+    delegate_id: Mapped[str] = reference("delegate", index=False)
+    position: Mapped[int]
+    """From 1; gaps are allowed, only the order counts."""
+
+
+class FocalPoint(Base):
+    """A user who alone may nominate for a delegation."""
+
+    __tablename__ = "focal_point"
+    __table_args__ = (sa.UniqueConstraint("delegation_id", "user_id"),)
+
+    id: Mapped[Id]
+    delegation_id: Mapped[str] = reference("delegation", index=False)
+    user_id: Mapped[str] = reference("user_account")
+    since: Mapped[datetime]

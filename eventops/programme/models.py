@@ -1,0 +1,129 @@
+"""Sessions, who is expected at them, and the published versions."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventops.core.db import Base, Id, ShortText, reference
+from eventops.editions.models import Meeting, ReEntry, Room
+
+
+class Access(enum.StrEnum):
+    """How a session's audience rules are enforced (model.md)."""
+
+    OPEN = "open"
+    DELEGATION = "by delegation"
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
+
+
+class Track(enum.StrEnum):
+    """The nine of look.md."""
+
+    MINISTERS = "ministers"
+    OFFICIALS = "officials"
+    WORKING_GROUP = "wg"
+    PARTNER = "partner"
+    BILATERAL = "bilateral"
+    CEREMONY = "ceremony"
+    SIDE = "side"
+    SOCIAL = "social"
+    SERVICE = "service"
+
+
+class Status(enum.StrEnum):
+    """As in iCalendar (RFC 5545, 3.8.1.11)."""
+
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class Session(Base):
+    """One item of the programme; belongs to a meeting, or to none for services."""
+
+    __tablename__ = "programme_session"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "code"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    meeting_id: Mapped[str | None] = reference("meeting")
+    room_id: Mapped[str] = reference("room")
+    code: Mapped[ShortText]
+    track: Mapped[Track]
+    title: Mapped[dict[str, str]]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    doors_at: Mapped[datetime | None]
+    """The admission window, when it is not the usual half hour before."""
+    doors_close_at: Mapped[datetime | None]
+    actual_start_at: Mapped[datetime | None]
+    actual_end_at: Mapped[datetime | None]
+    access: Mapped[Access]
+    audience: Mapped[list[str]]
+    status: Mapped[Status]
+    re_entry: Mapped[ReEntry | None]
+    source: Mapped[str]
+    illustrative: Mapped[list[str]]
+    note: Mapped[str]
+
+    counter: Mapped[int] = mapped_column(default=0)
+    """Raised when ``digest`` changes on publishing: the session's part of SEQUENCE."""
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    changed_at: Mapped[datetime]
+
+    meeting: Mapped[Meeting | None] = relationship(lazy="raise")
+    room: Mapped[Room] = relationship(lazy="raise")
+
+
+class Version(Base):
+    """One publication of an edition's programme."""
+
+    __tablename__ = "programme_version"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    number: Mapped[int]
+    published_at: Mapped[datetime]
+    published_by: Mapped[ShortText]
+    note: Mapped[str]
+
+
+class Tagging(Base):
+    """A delegate under a tag of ``named(tag)``: the text holds the tag, never the people."""
+
+    __tablename__ = "tagging"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "tag", "delegate_id"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    tag: Mapped[ShortText]
+    delegate_id: Mapped[str] = reference("delegate")
+
+
+class ChangeKind(enum.StrEnum):
+    """What an audience change does to one person."""
+
+    ADD = "add"
+    REMOVE = "remove"
+
+
+class AudienceChange(Base):
+    """A person named for one session, or taken out of it, on top of the rules."""
+
+    __tablename__ = "audience_change"
+
+    id: Mapped[Id]
+    session_id: Mapped[str] = reference("programme_session")
+    delegate_id: Mapped[str] = reference("delegate")
+    kind: Mapped[ChangeKind]
+    capacity: Mapped[ShortText]
+    seat: Mapped[ShortText]
+    valid_from: Mapped[datetime | None]
+    valid_until: Mapped[datetime | None]
+    entered_by: Mapped[ShortText]
+    entered_at: Mapped[datetime]
+    reason: Mapped[str]
