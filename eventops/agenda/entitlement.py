@@ -21,6 +21,7 @@ from eventops.programme.audience import (
     SameAs,
 )
 
+
 class Grade(enum.StrEnum):
     """From the strongest claim on a place to none at all."""
 

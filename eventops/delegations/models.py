@@ -1,34 +1,12 @@
 """Party → delegation → people in it, in an order for each meeting."""
 
-import enum
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventops.core.db import Base, Id, ShortText, reference
-
-
-class PartyKind(enum.StrEnum):
-    """What a party is to the edition (model.md, Words)."""
-
-    MEMBER = "member"
-    PARTNER = "partner"
-    ORGANISATION = "organisation"
-    SECRETARIAT = "secretariat"
-    HOST = "host"
-    GUEST = "guest"
-    MEDIA = "media"
-    BUSINESS = "business"
-
-
-class DelegationState(enum.StrEnum):
-    """Invited → focal point named → list open → submitted."""
-
-    INVITED = "invited"
-    NAMED = "focal point named"
-    OPEN = "list open"
-    SUBMITTED = "submitted"
+from eventops.delegations.rules import DelegationState, PartyKind
 
 
 class Party(Base):
@@ -47,6 +25,7 @@ class Party(Base):
     """Explicit: never sorted by the translated name (domain note 3.4)."""
     flag: Mapped[str | None]
     is_state: Mapped[bool]
+    note: Mapped[str | None]
     position: Mapped[int]
 
 
@@ -60,6 +39,7 @@ class PartyGroup(Base):
     edition_id: Mapped[str] = reference("edition")
     code: Mapped[ShortText]
     name: Mapped[dict[str, str]]
+    note: Mapped[str | None]
     position: Mapped[int]
 
 

@@ -1,6 +1,5 @@
 """Series → edition → meeting, and the places of an edition."""
 
-import enum
 from datetime import date
 from typing import Any
 
@@ -8,22 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventops.core.db import Base, Id, ShortText, reference
-
-
-class GateKind(enum.StrEnum):
-    """What a gate stands before (model.md, Gates)."""
-
-    BUILDING = "building"
-    ZONE = "zone"
-    ROOM = "room"
-
-
-class ReEntry(enum.StrEnum):
-    """What a second arrival of one person means."""
-
-    FREE = "free"
-    IN_OUT = "in-out"
-    ONCE = "once"
+from eventops.editions.rules import GateKind, MeetingLevel, ReEntry
 
 
 class Instance(Base):
@@ -44,6 +28,7 @@ class Series(Base):
     id: Mapped[Id]
     code: Mapped[ShortText] = mapped_column(unique=True)
     name: Mapped[dict[str, str]]
+    note: Mapped[str | None]
 
 
 class Edition(Base):
@@ -56,7 +41,7 @@ class Edition(Base):
     slug: Mapped[ShortText] = mapped_column(unique=True)
     short_name: Mapped[ShortText]
     name: Mapped[dict[str, list[str]]]
-    theme: Mapped[dict[str, list[str]]]
+    theme: Mapped[dict[str, list[str]] | None]
     city: Mapped[dict[str, str]]
     organiser: Mapped[dict[str, str]]
     zone: Mapped[ShortText]
@@ -65,14 +50,14 @@ class Edition(Base):
     languages: Mapped[list[str]]
     host: Mapped[ShortText]
     chair: Mapped[ShortText]
-    next_chair: Mapped[ShortText]
+    next_chair: Mapped[str | None] = mapped_column(sa.String(200))
     night_hour: Mapped[ShortText]
     duty: Mapped[list[str]]
     local_rules: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
     days: Mapped[dict[str, Any]]
-    """ISO date → the day's title in each language."""
+    """ISO date → ``{"title": Multilingual, "note": text or absent}``."""
     source: Mapped[str]
-    note: Mapped[str]
+    note: Mapped[str | None]
     calendar_epoch: Mapped[int] = mapped_column(default=1)
     """Part of every feed's ETag: raising it makes every reader fetch again."""
 
@@ -90,10 +75,10 @@ class Meeting(Base):
     code: Mapped[ShortText]
     short_name: Mapped[ShortText]
     name: Mapped[dict[str, str]]
-    level: Mapped[ShortText]
+    level: Mapped[MeetingLevel]
     position: Mapped[int]
-    source: Mapped[str]
-    note: Mapped[str]
+    source: Mapped[str | None]
+    note: Mapped[str | None]
 
 
 class Venue(Base):
@@ -110,6 +95,7 @@ class Venue(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     illustrative: Mapped[bool]
+    note: Mapped[str | None]
     position: Mapped[int]
 
 
@@ -128,6 +114,7 @@ class Room(Base):
     column: Mapped[str | None]
     """Rooms of one column share it on the public grid."""
     illustrative: Mapped[bool]
+    note: Mapped[str | None]
     position: Mapped[int]
 
     venue: Mapped[Venue] = relationship(lazy="raise")
@@ -149,4 +136,5 @@ class Gate(Base):
     categories: Mapped[list[str]]
     """Badge categories it lets in (kind zone)."""
     re_entry: Mapped[ReEntry]
+    note: Mapped[str | None]
     position: Mapped[int]

@@ -1,44 +1,14 @@
 """Sessions, who is expected at them, and the published versions."""
 
-import enum
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventops.core.db import Base, Id, ShortText, reference
-from eventops.editions.models import Meeting, ReEntry, Room
-
-
-class Access(enum.StrEnum):
-    """How a session's audience rules are enforced (model.md)."""
-
-    OPEN = "open"
-    DELEGATION = "by delegation"
-    RESTRICTED = "restricted"
-    CLOSED = "closed"
-
-
-class Track(enum.StrEnum):
-    """The nine of look.md."""
-
-    MINISTERS = "ministers"
-    OFFICIALS = "officials"
-    WORKING_GROUP = "wg"
-    PARTNER = "partner"
-    BILATERAL = "bilateral"
-    CEREMONY = "ceremony"
-    SIDE = "side"
-    SOCIAL = "social"
-    SERVICE = "service"
-
-
-class Status(enum.StrEnum):
-    """As in iCalendar (RFC 5545, 3.8.1.11)."""
-
-    TENTATIVE = "tentative"
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
+from eventops.editions.models import Meeting, Room
+from eventops.editions.rules import ReEntry
+from eventops.programme.rules import Access, ChangeKind, Status, Track
 
 
 class Session(Base):
@@ -63,11 +33,12 @@ class Session(Base):
     actual_end_at: Mapped[datetime | None]
     access: Mapped[Access]
     audience: Mapped[list[str]]
-    status: Mapped[Status]
+    status: Mapped[Status | None]
+    """None is confirmed, as in the text."""
     re_entry: Mapped[ReEntry | None]
     source: Mapped[str]
     illustrative: Mapped[list[str]]
-    note: Mapped[str]
+    note: Mapped[str | None]
 
     counter: Mapped[int] = mapped_column(default=0)
     """Raised when ``digest`` changes on publishing: the session's part of SEQUENCE."""
@@ -102,13 +73,6 @@ class Tagging(Base):
     edition_id: Mapped[str] = reference("edition")
     tag: Mapped[ShortText]
     delegate_id: Mapped[str] = reference("delegate")
-
-
-class ChangeKind(enum.StrEnum):
-    """What an audience change does to one person."""
-
-    ADD = "add"
-    REMOVE = "remove"
 
 
 class AudienceChange(Base):

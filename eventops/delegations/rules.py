@@ -1,0 +1,46 @@
+"""Words of delegations, and how many may be nominated."""
+
+import enum
+
+
+class PartyKind(enum.StrEnum):
+    """What a party is to the edition (model.md, Words)."""
+
+    MEMBER = "member"
+    PARTNER = "partner"
+    ORGANISATION = "organisation"
+    SECRETARIAT = "secretariat"
+    HOST = "host"
+    GUEST = "guest"
+    MEDIA = "media"
+    BUSINESS = "business"
+
+
+class DelegationState(enum.StrEnum):
+    """Invited → focal point named → list open → submitted."""
+
+    INVITED = "invited"
+    NAMED = "focal point named"
+    OPEN = "list open"
+    SUBMITTED = "submitted"
+
+
+FUNCTIONS = (
+    "head",
+    "deputy",
+    "delegate",
+    "chair",
+    "jury",
+    "interpreter",
+    "messenger",
+    "security",
+    "technician",
+    "liaison",
+    "protocol",
+    "media",
+    "pool",
+    "accredited",
+    "guest-of-honour",
+    "prime-minister",
+)
+"""Functions a person may have in a delegation, as audience rules name them."""

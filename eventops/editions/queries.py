@@ -1,0 +1,57 @@
+"""Finding editions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from eventops.core.db import Db
+from eventops.core.errors import NotFound
+from eventops.editions.models import Edition, Gate, Instance, Meeting
+
+
+def edition_by_slug(db: Db, slug: str) -> Edition:
+    """An edition with its series; raises NotFound ``no_edition``."""
+    found = db.scalar(
+        sa.select(Edition).where(Edition.slug == slug).options(joinedload(Edition.series))
+    )
+    if found is None:
+        raise NotFound("no_edition", slug=slug)
+    return found
+
+
+def editions(db: Db) -> Sequence[Edition]:
+    """All editions, the newest first."""
+    return db.scalars(
+        sa.select(Edition)
+        .options(joinedload(Edition.series))
+        .order_by(Edition.starts_on.desc(), Edition.slug)
+    ).all()
+
+
+def current_edition(db: Db, today: date) -> Edition | None:
+    """The edition that runs or comes next; else the last one."""
+    every = list(editions(db))
+    coming = [edition for edition in every if edition.ends_on >= today]
+    return coming[-1] if coming else (every[0] if every else None)
+
+
+def instance_name(db: Db) -> str:
+    """The installation's name, which every UID carries; raises NotFound before set-up."""
+    name = db.scalar(sa.select(Instance.name).where(Instance.id == 1))
+    if name is None:
+        raise NotFound("no_instance")
+    return name
+
+
+def gates_of(db: Db, edition_id: str) -> Sequence[Gate]:
+    """The gates of an edition in their order."""
+    query = sa.select(Gate).where(Gate.edition_id == edition_id)
+    return db.scalars(query.order_by(Gate.position, Gate.code)).all()
+
+
+def meetings_of(db: Db, edition_id: str) -> Sequence[Meeting]:
+    """The meetings of an edition in their order."""
+    query = sa.select(Meeting).where(Meeting.edition_id == edition_id)
+    return db.scalars(query.order_by(Meeting.position, Meeting.code)).all()

@@ -1,0 +1,41 @@
+"""Finding sessions, versions and the plan."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from eventops.core.db import Db
+from eventops.core.errors import NotFound
+from eventops.editions.queries import edition_by_slug
+from eventops.programme.models import Session, Version
+from eventops.programme.plan import EditionPlan
+from eventops.programme.reading import read_plan, with_places
+
+BY_TIME = (Session.starts_at, Session.ends_at, Session.code)
+
+
+def sessions_of(db: Db, edition_id: str) -> Sequence[Session]:
+    """Every session of an edition by time, with meeting, room and venue."""
+    query = sa.select(Session).where(Session.edition_id == edition_id)
+    return db.scalars(with_places(query).order_by(*BY_TIME)).all()
+
+
+def session_by_code(db: Db, edition_id: str, code: str) -> Session:
+    """One session; raises NotFound ``no_session``."""
+    query = sa.select(Session).where(Session.edition_id == edition_id, Session.code == code)
+    found = db.scalar(with_places(query))
+    if found is None:
+        raise NotFound("no_session", session=code)
+    return found
+
+
+def latest_version(db: Db, edition_id: str) -> Version | None:
+    """The published version that counts."""
+    query = sa.select(Version).where(Version.edition_id == edition_id)
+    return db.scalar(query.order_by(Version.number.desc()).limit(1))
+
+
+def plan_of(db: Db, slug: str) -> EditionPlan:
+    """The database's programme as a plan; raises NotFound."""
+    edition = edition_by_slug(db, slug)
+    return read_plan(db, edition, sessions_of(db, edition.id))

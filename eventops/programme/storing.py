@@ -1,0 +1,207 @@
+"""Plan → rows: each part of an edition's text brought into the database."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from eventops.core.db import Base, Db
+from eventops.delegations.models import Delegation, Party, PartyGroup
+from eventops.editions.models import Edition, Gate, Meeting, Room, Series, Venue
+from eventops.programme.models import Session
+from eventops.programme.plan import EditionPlan, SessionPlan
+
+
+def store_edition(db: Db, plan: EditionPlan) -> Edition:
+    """Series and edition, found by code and slug or made."""
+    series = db.scalar(sa.select(Series).where(Series.code == plan.series.code))
+    if series is None:
+        series = Series(code=plan.series.code)
+        db.add(series)
+    series.name, series.note = plan.series.name, plan.series.note
+    db.flush()
+    edition = db.scalar(sa.select(Edition).where(Edition.slug == plan.slug))
+    if edition is None:
+        edition = Edition(slug=plan.slug, calendar_epoch=1)
+        db.add(edition)
+    edition.series_id = series.id
+    for field, value in _edition_fields(plan).items():
+        setattr(edition, field, value)
+    db.flush()
+    return edition
+
+
+def _edition_fields(plan: EditionPlan) -> dict[str, Any]:
+    return {
+        "short_name": plan.short_name,
+        "name": {tongue: list(texts) for tongue, texts in plan.name.items()},
+        "theme": plan.theme and {tongue: list(texts) for tongue, texts in plan.theme.items()},
+        "city": plan.city,
+        "organiser": plan.organiser,
+        "zone": plan.zone,
+        "starts_on": plan.starts,
+        "ends_on": plan.ends,
+        "languages": list(plan.languages),
+        "host": plan.host,
+        "chair": plan.chair,
+        "next_chair": plan.next_chair,
+        "night_hour": plan.night_hour.isoformat("minutes"),
+        "duty": [str(rule) for rule in plan.duty],
+        "local_rules": [_local_rule(rule) for rule in plan.rules],
+        "days": {day.date.isoformat(): {"title": day.title, "note": day.note} for day in plan.days},
+        "source": plan.source,
+        "note": plan.note,
+    }
+
+
+def _local_rule(rule: Any) -> dict[str, Any]:
+    return {
+        "weekday": rule.weekday.value,
+        "from": rule.start.isoformat("minutes"),
+        "to": rule.end.isoformat("minutes"),
+        "name": rule.name,
+        "note": rule.note,
+    }
+
+
+def store_structure(db: Db, edition: Edition, plan: EditionPlan) -> None:
+    """Add or change meetings, venues, rooms, gates, groups, parties and their delegations."""
+    _store(db, Meeting, edition, _rows(plan.meetings))
+    _store(db, Venue, edition, _rows(plan.venues))
+    venues = ids_by_code(db, Venue, edition)
+    rooms = _rows(plan.rooms)
+    for row in rooms.values():
+        row["venue_id"] = venues[row.pop("venue")]
+    _store(db, Room, edition, rooms)
+    _store(db, Gate, edition, _rows(plan.gates))
+    _store(db, PartyGroup, edition, _rows(plan.groups))
+    parties = _rows(plan.parties)
+    quotas = {code: row.pop("quota") for code, row in parties.items()}
+    for row in parties.values():
+        row["sort_key"], row["is_state"] = row.pop("sort"), row.pop("state")
+    _store(db, Party, edition, parties)
+    _store_delegations(db, edition, quotas)
+
+
+def _rows(parts: Iterable[Any]) -> dict[str, dict[str, Any]]:
+    """Code → column values, with the order of the text as ``position``."""
+    rows: dict[str, dict[str, Any]] = {}
+    for position, part in enumerate(parts):
+        fields = {name: getattr(part, name) for name in part.__dataclass_fields__}
+        lists = {name: list(value) for name, value in fields.items() if isinstance(value, tuple)}
+        rows[part.code] = {**fields, **lists, "position": position}
+    return rows
+
+
+def _store(db: Db, model: type[Base], edition: Edition, wanted: Mapping[str, Any]) -> None:
+    table: Any = model
+    known = {
+        row.code: row for row in db.scalars(sa.select(table).filter_by(edition_id=edition.id))
+    }
+    for code, fields in wanted.items():
+        row = known.get(code) or table(edition_id=edition.id)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        db.add(row)
+    db.flush()
+
+
+def forget_structure(db: Db, edition: Edition, plan: EditionPlan) -> None:
+    """Take away what the text no longer holds; the database refuses what is still in use."""
+    parties = {party.code for party in plan.parties}
+    for party in db.scalars(sa.select(Party).where(Party.edition_id == edition.id)):
+        if party.code not in parties:
+            db.execute(sa.delete(Delegation).where(Delegation.party_id == party.id))
+            db.delete(party)
+    kept: dict[type[Base], Sequence[Any]] = {
+        PartyGroup: plan.groups,
+        Gate: plan.gates,
+        Room: plan.rooms,
+        Venue: plan.venues,
+        Meeting: plan.meetings,
+    }
+    for model, parts in kept.items():
+        table: Any = model
+        codes = [part.code for part in parts]
+        db.execute(
+            sa.delete(table).where(table.edition_id == edition.id, table.code.not_in(codes))
+        )
+    db.flush()
+
+
+def _store_delegations(db: Db, edition: Edition, quotas: Mapping[str, int]) -> None:
+    parties = ids_by_code(db, Party, edition)
+    known = {
+        row.party_id: row
+        for row in db.scalars(sa.select(Delegation).where(Delegation.edition_id == edition.id))
+    }
+    for code, quota in quotas.items():
+        delegation = known.get(parties[code])
+        if delegation is None:
+            delegation = Delegation(edition_id=edition.id, party_id=parties[code])
+            db.add(delegation)
+        delegation.quota = quota
+    db.flush()
+
+
+def ids_by_code(db: Db, model: type[Base], edition: Edition) -> dict[str, str]:
+    """Code → id of one kind of part of an edition."""
+    table: Any = model
+    rows = db.execute(sa.select(table.code, table.id).where(table.edition_id == edition.id))
+    return {code: id_ for code, id_ in rows}
+
+
+def store_session(
+    db: Db,
+    row: Session,
+    day: date,
+    plan: SessionPlan,
+    *,
+    zone: ZoneInfo,
+    rooms: Mapping[str, str],
+    meetings: Mapping[str, str],
+    now: datetime,
+) -> bool:
+    """Bring one session's text into its row; True when what people see of it changed."""
+    row.code, row.track, row.title = plan.code, plan.track, plan.title
+    row.meeting_id = meetings[plan.meeting] if plan.meeting else None
+    row.room_id = rooms[plan.room]
+    row.starts_at, row.ends_at = _instant(day, plan.start, zone), _instant(day, plan.end, zone)
+    row.doors_at = _instant(day, plan.doors, zone) if plan.doors else None
+    row.doors_close_at = _instant(day, plan.doors_close, zone) if plan.doors_close else None
+    row.access, row.status, row.re_entry = plan.access, plan.status, plan.re_entry
+    row.audience = [str(rule) for rule in plan.audience]
+    row.source, row.note = plan.source, plan.note
+    row.illustrative = [word.value for word in plan.illustrative]
+    digest = visible_digest(day, plan)
+    if row.digest == digest:
+        return False
+    row.counter = 0 if row.digest is None else row.counter + 1
+    row.digest, row.changed_at = digest, now
+    db.add(row)
+    return True
+
+
+def visible_digest(day: date, plan: SessionPlan) -> str:
+    """What a reader of a calendar would notice, as one hash (model.md, Calendar truth)."""
+    seen = [
+        plan.title,
+        day.isoformat(),
+        plan.start.isoformat(),
+        plan.end.isoformat(),
+        plan.room,
+        plan.track,
+        plan.access,
+        plan.status or "confirmed",
+        plan.note,
+    ]
+    text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, zone)
