@@ -15,7 +15,7 @@ from eventops.demo.naming import Name, new_name, pick, plain_words, read_names, 
 
 SUPPORT = ("security", "liaison", "interpreter", "messenger")
 # Words between the parts of a name that a mailbox leaves out.
-BETWEEN = ("bin", "binti", "binte")
+BETWEEN = ("bin", "binti", "binte", "da", "de", "do", "dos")
 SHARE_OF_WOMEN = 0.5
 SHARE_WITHOUT_MAIL = 1 / 6
 
