@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from random import Random
 from typing import Any
 
@@ -101,7 +101,8 @@ def seats(party: str, size: int) -> list[Seat]:
     kind = _kind(party)
     if "cycle" in kind:
         level = kind.get("level", "working")
-        row = [Seat(what, level, what) for what in islice(cycle(kind["cycle"]), size)]
+        functions = chain([kind["first"]] if "first" in kind else [], cycle(kind["cycle"]))
+        row = [Seat(what, level, what) for what in islice(functions, size)]
     else:
         row = _delegation(party, size, lead=kind.get("lead", "minister"))
     turns: Counter[str] = Counter()
@@ -237,4 +238,6 @@ def _posts() -> dict[str, dict[str, Any]]:
 
 @cache
 def _cast() -> dict[str, dict[str, str]]:
-    return read_names("cast")
+    """The first persons that are not left to chance, by party code and its other code."""
+    cast = read_names("cast")
+    return cast | {entry["also"]: entry for entry in cast.values() if "also" in entry}

@@ -12,7 +12,7 @@ from eventops.demo.people import InventedPerson, invented_people, seats
 MEMBERS = ("BN", "KH", "ID", "LA", "MY", "MM", "PH", "SG", "TH", "TL", "VN")
 PARTNERS = {"CN": 12, "JP": 14, "KR": 12, "IN": 8, "US": 8, "EU": 7, "RU": 7}
 ORGANISATIONS = {"ITU": 5, "APT": 4, "UN": 4, "ASEC": 14}
-OTHERS = {"HOST": 30, "FIN": 36, "MEDIA": 20, "PMO": 2, "DIPLO": 8, "TELCO": 7, "CLOUD": 7}
+OTHERS = {"HOST": 30, "FIN": 36, "MEDIA": 20, "PM": 4, "DIPL": 16, "ABC": 7, "CABLE": 7}
 SIZES = dict.fromkeys(MEMBERS, 14) | {"VN": 15} | PARTNERS | ORGANISATIONS | OTHERS
 THOUSANDS = {party: size * 28 for party, size in SIZES.items()}
 
@@ -207,7 +207,7 @@ def test_both_writings_of_a_name_are_the_same_parts(people: list[InventedPerson]
 
 def test_every_delegation_has_exactly_one_head(people: list[InventedPerson]) -> None:
     heads = Counter(person.party for person in people if person.function == "head")
-    delegations = [*MEMBERS, *PARTNERS, *ORGANISATIONS, "TELCO", "CLOUD"]
+    delegations = [*MEMBERS, *PARTNERS, *ORGANISATIONS, "ABC", "CABLE"]
     # The Chair leads Viet Nam's delegation.
     assert heads == {party: 1 for party in delegations if party != "VN"}
     assert all(of(people, party)[0].function == "head" for party in heads)
@@ -288,7 +288,7 @@ def test_public_speakers_come_first_with_their_source(people: list[InventedPerso
         ("JP", "Hayashi", 1, "D9"),
         ("KH", "Chea Vandeth", 1, "D9 D10"),
         ("KR", "Lee Do-kyu", 1, "D18"),
-        ("PMO", "Phạm Minh Chính", 1, "S1 S4"),
+        ("PM", "Phạm Minh Chính", 1, "S1 S4"),
         ("TL", "Miguel Marques Gonçalves Manetelu", 1, "D20"),
         ("UN", "Amandeep Singh Gill", 1, "S1 S4"),
         ("VN", "Nguyễn Mạnh Hùng", 1, "S0 S4"),
@@ -296,11 +296,28 @@ def test_public_speakers_come_first_with_their_source(people: list[InventedPerso
 
 
 def test_the_prime_minister_is_guest_of_honour(people: list[InventedPerson]) -> None:
-    assert next((p.full_name, p.function, p.level) for p in of(people, "PMO")) == (
+    assert next((p.full_name, p.function, p.level) for p in of(people, "PM")) == (
         "Phạm Minh Chính",
         "guest-of-honour",
         "minister",
     )
+
+
+def test_the_prime_ministers_party_goes_under_either_code() -> None:
+    assert [p.full_name for p in invented_people({"PMO": 1})] == ["Phạm Minh Chính"]
+
+
+def test_another_guest_of_honour_is_invented() -> None:
+    assert [(p.function, p.source) for p in invented_people({"GOH": 3})] == [
+        ("guest-of-honour", ""),
+        ("protocol", ""),
+        ("security", ""),
+    ]
+
+
+def test_no_two_ambassadors_are_of_one_country(people: list[InventedPerson]) -> None:
+    languages = [p.own_language for p in of(people, "DIPL")[:15] if p.own_language]
+    assert len(set(languages)) == len(languages)
 
 
 @pytest.mark.parametrize("seed", range(3))
