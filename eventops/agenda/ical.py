@@ -141,9 +141,9 @@ def fragment(item: Item) -> bytes:
         event.add("geo", _Geo((item.latitude, item.longitude)))
     if item.url:
         event.add("url", _uri(item.url))
-    if item.categories:
+    if names := [_Text(name) for name in map(line, item.categories) if name]:
         categories = vCategory([])
-        categories.cats = [_Text(line(category)) for category in item.categories]
+        categories.cats = list(names)
         event.add("categories", categories)
     event.add("status", item.status.upper())
     takes_time = item.busy and item.status != "cancelled"

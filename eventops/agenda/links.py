@@ -1,7 +1,7 @@
 """One-tap links that subscribe a calendar program to a feed address."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 GOOGLE = "https://calendar.google.com/calendar/r"
 OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb"
@@ -28,9 +28,11 @@ def subscribe_links(address: str, *, name: str) -> SubscribeLinks:
     if parts.scheme not in {"https", "http"} or not parts.netloc:
         raise ValueError("a feed needs an absolute http or https address")
     webcal = parts._replace(scheme="webcal").geturl()
+    # %20 is a space to every reader of a query, a plus sign only to those that expect a form.
+    query = {"url": address, "name": name}
     return SubscribeLinks(
         apple=webcal,
         google=f"{GOOGLE}?{urlencode({'cid': webcal})}",
-        outlook=f"{OUTLOOK}?{urlencode({'url': address, 'name': name})}",
+        outlook=f"{OUTLOOK}?{urlencode(query, quote_via=quote, safe='')}",
         plain=address,
     )

@@ -51,7 +51,7 @@ def vtimezone(zone: str, first_year: int, last_year: int) -> bytes:
 def _observances(
     zone: ZoneInfo, first_year: int, last_year: int
 ) -> list[tuple[Change, str | None]]:
-    """The changes to write down, each with its yearly weekday ("-1SU") where a rule is behind it."""
+    """The changes to write down, each with its weekday ("-1SU") if a yearly rule is behind it."""
     proof = list(changes(zone, first_year - 1, max(last_year, first_year + YEARS_OF_PROOF)))
     if not proof:
         return [(_constant(zone, datetime(1970, 1, 1), year=first_year), None)]
