@@ -36,6 +36,7 @@ class Seen:
 
 
 def with_vobject(body: bytes) -> list[Seen]:
+    calendar: Any
     (calendar,) = vobject.readComponents(body.decode())
     return [_from_vobject(event.contents) for event in calendar.contents.get("vevent", [])]
 
@@ -103,7 +104,7 @@ class IcalJs:
 
 
 def _from_icaljs(event: dict[str, Any]) -> Seen:
-    instants = {
+    instants: dict[str, Any] = {
         name: datetime.fromisoformat(event.pop(name))
         for name in ("modified", "stamped", "starts", "ends")
     }
