@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -33,6 +34,9 @@ class Seen:
     transp: str
     privacy: str
     color: str
+
+
+Reader = Callable[[bytes], list[Seen]]
 
 
 def with_vobject(body: bytes) -> list[Seen]:
