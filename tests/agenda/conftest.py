@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from tests.agenda.foreign_readers import IcalJs, Reader, with_vobject
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from eventops.agenda.ical import Item, etag, with_reader
 from tests.agenda.feeds import EMPTY, FEEDS, HANOI, ITEMS, OPENING, VIETNAMESE, WEEK, expected, feed
 from tests.agenda.foreign_readers import Reader

@@ -4,9 +4,10 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from eventops.agenda.ical import Item, Status, fragment, paragraphs, with_reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from eventops.agenda.ical import Item, Status, fragment, paragraphs, with_reader
 from tests.agenda.feeds import HANOI, OPENING, WEEK, expected, feed
 from tests.agenda.foreign_readers import Reader
 

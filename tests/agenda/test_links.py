@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
 from eventops.agenda.links import SubscribeLinks, subscribe_links
 
 ADDRESS = "https://desk.example/feeds/4tq0k2z9.ics?lang=vi"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
+
 from eventops.agenda.ical import Calendar, Item, assemble, fragment
 from eventops.agenda.zones import changes, vtimezone
 from tests.agenda.foreign_readers import IcalJs, with_vobject
