@@ -1,31 +1,12 @@
 """Users, their roles per edition, sign-in tokens and running sessions. Knows nothing of Flask."""
 
-import enum
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventops.accounts.rules import Role
 from eventops.core.db import Base, Id, ShortText, reference
-
-
-class Role(enum.StrEnum):
-    """What a user may do in an edition (model.md, account role)."""
-
-    ADMINISTRATOR = "administrator"
-    EDITOR = "programme editor"
-    ACCREDITATION = "accreditation officer"
-    VETTING = "vetting officer"
-    BADGE_DESK = "badge desk"
-    PROTOCOL = "protocol officer"
-    MEDIA = "media officer"
-    LIAISON = "liaison officer"
-    SUPERVISOR = "door supervisor"
-    VIEWER = "viewer"
-
-
-ORGANISER = (Role.EDITOR, Role.ACCREDITATION, Role.PROTOCOL)
-"""The bundle that "organiser" stands for."""
 
 
 class User(Base):
@@ -71,6 +52,8 @@ class SignInToken(Base):
     wrong_codes: Mapped[int] = mapped_column(default=0)
     reusable: Mapped[bool] = mapped_column(default=False)
     """Only in a demo, while it runs."""
+    browser_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    """The browser that asked, for links sent by mail: elsewhere only the code works."""
     next_path: Mapped[str] = mapped_column(default="")
 
     user: Mapped[User] = relationship(lazy="raise")

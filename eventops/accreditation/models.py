@@ -1,38 +1,13 @@
 """A nomination on its way to a decision, and the photo that goes with it."""
 
-import enum
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventops.accreditation.rules import Category, State
 from eventops.core.db import Base, Id, ShortText, reference
 from eventops.delegations.models import Delegate
-
-
-class State(enum.StrEnum):
-    """nominated → submitted → checked → approved | more information | refused | withdrawn."""
-
-    NOMINATED = "nominated"
-    SUBMITTED = "submitted"
-    CHECKED = "checked"
-    APPROVED = "approved"
-    MORE_INFORMATION = "more information"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class Category(enum.StrEnum):
-    """What a badge says at arm's length."""
-
-    HEAD = "head"
-    DELEGATE = "delegate"
-    SECRETARIAT = "secretariat"
-    MEDIA = "media"
-    STAFF = "staff"
-    SECURITY = "security"
-    GUEST = "guest"
-    BUSINESS = "business"
 
 
 class Registration(Base):

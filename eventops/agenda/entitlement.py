@@ -107,9 +107,7 @@ def entitlement(person: Standing, session: Expectation, duty: tuple[Rule, ...] =
     """
     if person.delegate in session.removed:
         return REMOVED
-    taken_out = any(
-        rule.remove and _concerns(rule, person, at) for rule, at in session.rules
-    )
+    taken_out = any(rule.remove and _concerns(rule, person, at) for rule, at in session.rules)
     if taken_out:
         return REMOVED
     answers = [_by_rule(rule, at, person, session.access) for rule, at in session.rules]
@@ -136,7 +134,9 @@ def _by_duty(rule: Rule, person: Standing, access: str) -> Entitlement:
     """Those on duty enter without a seat; closed sessions only when assigned by name."""
     if access == "closed" or not _concerns(rule, person, None):
         return NOT_INVITED
-    return Entitlement(Grade.DUTY, rule.capacity or "duty", "on_duty", {"function": person.function})
+    return Entitlement(
+        Grade.DUTY, rule.capacity or "duty", "on_duty", {"function": person.function}
+    )
 
 
 def _by_rule(rule: Rule, at: str | None, person: Standing, access: str) -> Entitlement:

@@ -94,7 +94,12 @@ class Decision:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-BADGE_ENDS = {"lost": "lost", "replaced": "replaced", "revoked": "revoked", "returned": "revoked"}
+BADGE_ENDS = {
+    "lost": "lost",
+    "replaced": "replaced",
+    "revoked": "revoked",
+    "returned": "revoked",
+}
 
 
 def decide(arrival: Arrival) -> Decision:

@@ -81,7 +81,9 @@ class Base(DeclarativeBase):
 
 def reference(target: str, *, index: bool = True, **options: Any) -> Any:
     """A foreign key column to ``table.id``; deletion of what is referred to is refused."""
-    return mapped_column(sa.String(ID_LENGTH), sa.ForeignKey(f"{target}.id"), index=index, **options)
+    return mapped_column(
+        sa.String(ID_LENGTH), sa.ForeignKey(f"{target}.id"), index=index, **options
+    )
 
 
 def open_engine(url: str) -> Engine:

@@ -1,10 +1,10 @@
 """Situations that end a verb, with a code for machines; the sentence is made at the edge.
 
-    DomainError
-    ├─ NotFound      nothing here that this viewer may see
-    ├─ NotAllowed    seen, but not theirs to do
-    ├─ Conflict      the present state does not permit it
-    └─ Invalid       what was given cannot be right
+DomainError
+├─ NotFound      nothing here that this viewer may see
+├─ NotAllowed    seen, but not theirs to do
+├─ Conflict      the present state does not permit it
+└─ Invalid       what was given cannot be right
 """
 
 from typing import Any

@@ -20,8 +20,8 @@ class DelegationState(enum.StrEnum):
     """Invited → focal point named → list open → submitted."""
 
     INVITED = "invited"
-    NAMED = "focal point named"
-    OPEN = "list open"
+    NAMED = "focal_point_named"
+    OPEN = "list_open"
     SUBMITTED = "submitted"
 
 

@@ -97,9 +97,7 @@ def _parts(db: Db, model: Any, edition: Edition) -> Sequence[Any]:
 
 def _part(kind: Any, row: Any, **given: Any) -> Any:
     """A plan's part from the columns of the same names."""
-    fields = {
-        name: getattr(row, name) for name in kind.__dataclass_fields__ if name not in given
-    }
+    fields = {name: getattr(row, name) for name in kind.__dataclass_fields__ if name not in given}
     lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
     return kind(**{**fields, **lists, **given})
 

@@ -82,9 +82,7 @@ def _store_all(db: Db, edition: Edition, plan: EditionPlan, *, now: datetime) ->
     changed = []
     for day, session in plan.dated_sessions():
         row = known.get(session.code) or Session(edition_id=edition.id)
-        if store_session(
-            db, row, day, session, zone=zone, rooms=rooms, meetings=meetings, now=now
-        ):
+        if store_session(db, row, day, session, zone=zone, rooms=rooms, meetings=meetings, now=now):
             changed.append(session.code)
     db.flush()
     forget_structure(db, edition, plan)
@@ -98,7 +96,11 @@ def _next_version(db: Db, edition: Edition, *, by: str, now: datetime, note: str
     number = (latest or 0) + 1
     db.add(
         Version(
-            edition_id=edition.id, number=number, published_at=now, published_by=by, note=note
+            edition_id=edition.id,
+            number=number,
+            published_at=now,
+            published_by=by,
+            note=note,
         )
     )
     db.flush()

@@ -99,9 +99,7 @@ def _rows(parts: Iterable[Any]) -> dict[str, dict[str, Any]]:
 
 def _store(db: Db, model: type[Base], edition: Edition, wanted: Mapping[str, Any]) -> None:
     table: Any = model
-    known = {
-        row.code: row for row in db.scalars(sa.select(table).filter_by(edition_id=edition.id))
-    }
+    known = {row.code: row for row in db.scalars(sa.select(table).filter_by(edition_id=edition.id))}
     for code, fields in wanted.items():
         row = known.get(code) or table(edition_id=edition.id)
         for name, value in fields.items():
@@ -127,9 +125,7 @@ def forget_structure(db: Db, edition: Edition, plan: EditionPlan) -> None:
     for model, parts in kept.items():
         table: Any = model
         codes = [part.code for part in parts]
-        db.execute(
-            sa.delete(table).where(table.edition_id == edition.id, table.code.not_in(codes))
-        )
+        db.execute(sa.delete(table).where(table.edition_id == edition.id, table.code.not_in(codes)))
     db.flush()
 
 
@@ -170,7 +166,10 @@ def store_session(
     row.code, row.track, row.title = plan.code, plan.track, plan.title
     row.meeting_id = meetings[plan.meeting] if plan.meeting else None
     row.room_id = rooms[plan.room]
-    row.starts_at, row.ends_at = _instant(day, plan.start, zone), _instant(day, plan.end, zone)
+    row.starts_at, row.ends_at = (
+        _instant(day, plan.start, zone),
+        _instant(day, plan.end, zone),
+    )
     row.doors_at = _instant(day, plan.doors, zone) if plan.doors else None
     row.doors_close_at = _instant(day, plan.doors_close, zone) if plan.doors_close else None
     row.access, row.status, row.re_entry = plan.access, plan.status, plan.re_entry

@@ -1,0 +1,198 @@
+"""Verbs of accounts: inviting users, granting roles, signing in and out."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from eventops.accounts.models import Attempt, RoleGrant, SignInToken, User, UserSession
+from eventops.accounts.queries import open_tokens_for, user_by_email
+from eventops.accounts.rules import CODE_TRIES, LINK_LIFE, Role
+from eventops.core import journal
+from eventops.core.db import Db
+from eventops.core.errors import Invalid
+from eventops.core.signing import keyed_hash, new_digits, new_token, token_hash
+
+PASSWORDS = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+"""OWASP's minimum: the library's defaults cost eight times the CPU."""
+
+NOBODY = PASSWORDS.hash(new_token())
+"""Compared when there is no such user, so that both cases take as long."""
+
+SHORTEST_PASSWORD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLink:
+    """A fresh link and code; only their hashes stay in the database."""
+
+    token: str
+    code: str
+    user: User
+
+
+def ensure_user(
+    db: Db, email: str, name: str, *, by: str, now: datetime, language: str = "en"
+) -> User:
+    """The user with this mailbox, made when there is none."""
+    address = email.strip().lower()
+    user = user_by_email(db, address)
+    if user is None:
+        user = User(email=address, name=name, language=language, made_at=now)
+        db.add(user)
+        db.flush()
+        journal.record(db, "user made", f"user:{user.id}", by=by, now=now)
+    return user
+
+
+def grant_role(
+    db: Db, user: User, role: Role, *, edition_id: str | None, by: str, now: datetime
+) -> None:
+    """Give a role in an edition, or everywhere; giving it twice changes nothing."""
+    held = db.scalar(
+        sa.select(RoleGrant.id).where(
+            RoleGrant.user_id == user.id,
+            RoleGrant.role == role,
+            RoleGrant.edition_id.is_(None)
+            if edition_id is None
+            else RoleGrant.edition_id == edition_id,
+        )
+    )
+    if held is None:
+        db.add(RoleGrant(user_id=user.id, edition_id=edition_id, role=role))
+        journal.record(
+            db,
+            "role granted",
+            f"user:{user.id}",
+            by=by,
+            now=now,
+            edition_id=edition_id or journal.GENERAL,
+            role=role.value,
+        )
+
+
+def set_password(db: Db, user: User, password: str, *, by: str, now: datetime) -> None:
+    """Store a password's argon2 hash; raises Invalid ``password_short``."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid("password_short", least=SHORTEST_PASSWORD)
+    user.password_hash = PASSWORDS.hash(password)
+    journal.record(db, "password set", f"user:{user.id}", by=by, now=now)
+
+
+def password_fits(user: User | None, password: str) -> bool:
+    """Whether the password is the user's; as slow for a user who does not exist."""
+    try:
+        PASSWORDS.verify((user and user.password_hash) or NOBODY, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return user is not None and user.password_hash is not None
+
+
+def make_link(
+    db: Db,
+    user: User,
+    *,
+    secret: bytes,
+    now: datetime,
+    life: timedelta = LINK_LIFE,
+    browser: str | None = None,
+    reusable: bool = False,
+    next_path: str = "",
+) -> SignInLink:
+    """A one-time link with a code. A new one asked by mail ends the older ones."""
+    if browser is not None:
+        end_links(db, user, now=now)
+    token, code = new_token(), new_digits()
+    db.add(
+        SignInToken(
+            user_id=user.id,
+            token_hash=token_hash(token),
+            code_hash=keyed_hash(secret, code),
+            made_at=now,
+            expires_at=now + life,
+            reusable=reusable,
+            browser_hash=token_hash(browser) if browser else None,
+            next_path=next_path,
+        )
+    )
+    db.flush()
+    return SignInLink(token, code, user)
+
+
+def end_links(db: Db, user: User, *, now: datetime) -> None:
+    """End the links this user could still use, but for a demo's."""
+    db.execute(
+        sa.update(SignInToken)
+        .where(
+            SignInToken.user_id == user.id,
+            SignInToken.used_at.is_(None),
+            SignInToken.reusable.is_(False),
+        )
+        .values(used_at=now)
+    )
+
+
+def use_link(db: Db, token: SignInToken, *, now: datetime) -> bool:
+    """Consume a link; False when another request was faster."""
+    if token.reusable:
+        return True
+    used = db.execute(
+        sa.update(SignInToken)
+        .where(SignInToken.id == token.id, SignInToken.used_at.is_(None))
+        .values(used_at=now)
+        .returning(SignInToken.id)
+    )
+    return used.first() is not None
+
+
+def use_code(
+    db: Db, email: str, code: str, *, secrets: tuple[bytes, ...], now: datetime
+) -> SignInToken | None:
+    """The newest link whose six digits these are, consumed; a wrong try is counted on all."""
+    for token in open_tokens_for(db, email, now=now):
+        if token.wrong_codes >= CODE_TRIES:
+            continue
+        fits = any(
+            hmac.compare_digest(token.code_hash, keyed_hash(key, code)) for key in secrets
+        )
+        if fits and use_link(db, token, now=now):
+            return token
+        token.wrong_codes += 1
+    return None
+
+
+def start_session(db: Db, user: User, *, now: datetime) -> str:
+    """A signed-in browser; returns the secret for its cookie."""
+    secret = new_token()
+    running = UserSession(
+        user_id=user.id, secret_hash=token_hash(secret), started_at=now, seen_at=now
+    )
+    db.add(running)
+    db.flush()
+    journal.record(db, "signed in", f"user:{user.id}", by=f"user:{user.id}", now=now)
+    return secret
+
+
+def end_session(db: Db, session_id: str, *, now: datetime) -> None:
+    """Sign one browser out: its cookie is worth nothing from now on."""
+    db.execute(sa.update(UserSession).where(UserSession.id == session_id).values(ended_at=now))
+
+
+def choose_person(db: Db, session_id: str, person_id: str) -> None:
+    """Remember which person of a shared mailbox is looking."""
+    db.execute(
+        sa.update(UserSession).where(UserSession.id == session_id).values(person_id=person_id)
+    )
+
+
+def count_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> None:
+    """Count one try towards a limit."""
+    db.add(Attempt(kind=kind, subject=subject, at=now))
+
+
+def see_session(db: Db, session_id: str, *, now: datetime) -> None:
+    """Write down when a signed-in browser was last seen."""
+    db.execute(sa.update(UserSession).where(UserSession.id == session_id).values(seen_at=now))

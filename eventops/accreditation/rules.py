@@ -1,0 +1,91 @@
+"""Words of accreditation, and who may move a registration where."""
+
+import enum
+
+
+class State(enum.StrEnum):
+    """nominated → submitted → checked → approved | more information | refused | withdrawn."""
+
+    NOMINATED = "nominated"
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    MORE_INFORMATION = "more_information"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Category(enum.StrEnum):
+    """What a badge says at arm's length."""
+
+    HEAD = "head"
+    DELEGATE = "delegate"
+    SECRETARIAT = "secretariat"
+    MEDIA = "media"
+    STAFF = "staff"
+    SECURITY = "security"
+    GUEST = "guest"
+    BUSINESS = "business"
+
+
+WAITING = (State.SUBMITTED, State.CHECKED)
+"""States in which an accreditation officer has something to do."""
+
+OUT = (State.REFUSED, State.WITHDRAWN)
+"""States that take no place of the quota."""
+
+BY_OFFICER = {
+    State.CHECKED: (State.SUBMITTED,),
+    State.APPROVED: (
+        State.SUBMITTED,
+        State.CHECKED,
+        State.MORE_INFORMATION,
+        State.REFUSED,
+    ),
+    State.MORE_INFORMATION: (State.SUBMITTED, State.CHECKED, State.APPROVED),
+    State.REFUSED: (
+        State.SUBMITTED,
+        State.CHECKED,
+        State.MORE_INFORMATION,
+        State.APPROVED,
+    ),
+}
+"""Target → the states an accreditation officer may move from."""
+
+BY_FOCAL_POINT = {
+    State.SUBMITTED: (State.NOMINATED, State.MORE_INFORMATION),
+    State.WITHDRAWN: (
+        State.NOMINATED,
+        State.SUBMITTED,
+        State.CHECKED,
+        State.APPROVED,
+        State.MORE_INFORMATION,
+    ),
+}
+"""Target → the states a focal point may move from."""
+
+REFUSAL_REASONS = (
+    "not_nominated",
+    "duplicate",
+    "documents_missing",
+    "photo_unusable",
+    "late",
+    "security",
+)
+"""Why a registration may be refused or asked about; sentences at the edge."""
+
+
+def category_for(kind: str, function: str, *, state: bool) -> Category:
+    """The badge category a function in a party of some kind has by default."""
+    if function == "security":
+        return Category.SECURITY
+    if function in ("head", "chair") and kind in ("member", "partner", "secretariat"):
+        return Category.HEAD if function == "head" or state else Category.DELEGATE
+    by_kind = {
+        "secretariat": Category.SECRETARIAT,
+        "host": Category.STAFF,
+        "media": Category.MEDIA,
+        "business": Category.BUSINESS,
+        "guest": Category.GUEST,
+    }
+    return by_kind.get(kind, Category.DELEGATE)

@@ -1,0 +1,214 @@
+"""What entitlement asks for, fetched in a constant number of statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from eventops.agenda.entitlement import (
+    Entitlement,
+    Expectation,
+    Naming,
+    Standing,
+    entitlement,
+)
+from eventops.core.db import Db
+from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
+from eventops.editions.models import Edition, Meeting
+from eventops.programme.audience import Rule, SameAs, parse
+from eventops.programme.models import AudienceChange, Session, Tagging
+from eventops.programme.queries import sessions_of
+from eventops.programme.rules import ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A session of the programme with what entitlement needs to know of it."""
+
+    session: Session
+    expectation: Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session as one person stands to it."""
+
+    session: Session
+    entitlement: Entitlement
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An edition ready to be asked: who is expected at which session."""
+
+    edition: Edition
+    sessions: tuple[Expected, ...]
+    duty: tuple[Rule, ...]
+
+    def entries(self, person: Standing) -> list[Entry]:
+        """Every session by time with the person's entitlement."""
+        return [
+            Entry(each.session, entitlement(person, each.expectation, self.duty))
+            for each in self.sessions
+        ]
+
+    def expectation(self, session_id: str) -> Expectation:
+        """What one session expects."""
+        return next(each.expectation for each in self.sessions if each.session.id == session_id)
+
+
+def plan_for(db: Db, edition: Edition) -> Plan:
+    """The edition's sessions with their rules read and ``same(code)`` resolved."""
+    sessions = sessions_of(db, edition.id)
+    by_code = {session.code: session for session in sessions}
+    changes = _changes(db, edition.id)
+    return Plan(
+        edition,
+        tuple(
+            Expected(session, _expectation(session, by_code, changes.get(session.id, ())))
+            for session in sessions
+        ),
+        tuple(parse(rule) for rule in edition.duty),
+    )
+
+
+def _expectation(
+    session: Session, by_code: Mapping[str, Session], changes: Iterable[AudienceChange]
+) -> Expectation:
+    now_valid = [change for change in changes if _covers(change, session)]
+    return Expectation(
+        code=session.code,
+        access=session.access.value,
+        rules=tuple(_rules(session, by_code)),
+        added={
+            change.delegate_id: Naming(change.capacity or "table", change.seat)
+            for change in now_valid
+            if change.kind is ChangeKind.ADD
+        },
+        removed=frozenset(
+            change.delegate_id for change in now_valid if change.kind is ChangeKind.REMOVE
+        ),
+    )
+
+
+def _covers(change: AudienceChange, session: Session) -> bool:
+    """Whether a change is in force during the session."""
+    begins = change.valid_from is None or change.valid_from < session.ends_at
+    ends = change.valid_until is None or change.valid_until > session.starts_at
+    return begins and ends
+
+
+def _rules(session: Session, by_code: Mapping[str, Session]) -> Iterable[tuple[Rule, str | None]]:
+    meeting = session.meeting.code if session.meeting else None
+    for text in session.audience:
+        rule = parse(text)
+        if isinstance(rule.who, SameAs):
+            yield from _rules(by_code[rule.who.code], by_code)
+        else:
+            yield rule, rule.list or meeting
+
+
+def _changes(db: Db, edition_id: str) -> dict[str, list[AudienceChange]]:
+    query = (
+        sa.select(AudienceChange)
+        .join(Session, Session.id == AudienceChange.session_id)
+        .where(Session.edition_id == edition_id)
+        .order_by(AudienceChange.entered_at, AudienceChange.id)
+    )
+    changes = defaultdict(list)
+    for change in db.scalars(query):
+        changes[change.session_id].append(change)
+    return dict(changes)
+
+
+def standing_of(db: Db, delegate_id: str) -> Standing:
+    """One person's standing; costs what their delegation costs."""
+    delegation = (
+        sa.select(Delegate.delegation_id).where(Delegate.id == delegate_id).scalar_subquery()
+    )
+    return _standings(db, Delegate.delegation_id == delegation)[delegate_id]
+
+
+def standings(db: Db, edition_id: str) -> dict[str, Standing]:
+    """Delegate id → standing, of everyone in an edition."""
+    return _standings(db, Delegation.edition_id == edition_id)
+
+
+def standings_of_delegation(db: Db, delegation_id: str) -> dict[str, Standing]:
+    """Delegate id → standing, of one delegation."""
+    return _standings(db, Delegate.delegation_id == delegation_id)
+
+
+def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
+    people = db.execute(
+        sa.select(
+            Delegate.id,
+            Delegate.delegation_id,
+            Delegate.function,
+            Party.code,
+            Party.groups,
+        )
+        .join(Delegate.delegation)
+        .join(Delegation.party)
+        .join(Delegate.person)
+        .where(which)
+        .order_by(Delegate.delegation_id, Delegate.rank, Person.sort_name, Delegate.id)
+    ).all()
+    places, tags = _places(db, which), _tags(db, which)
+    holders: dict[tuple[str, str], int] = defaultdict(int)
+    found = {}
+    for delegate_id, delegation_id, function, party, groups in people:
+        holders[delegation_id, function] += 1
+        found[delegate_id] = Standing(
+            delegate=delegate_id,
+            party=party,
+            groups=frozenset(groups),
+            function=function,
+            places=places.get(delegate_id, {}),
+            nth_of_function=holders[delegation_id, function],
+            tags=frozenset(tags.get(delegate_id, ())),
+        )
+    return found
+
+
+def _places(db: Db, which: sa.ColumnElement[bool]) -> dict[str, dict[str, int]]:
+    """Delegate → meeting code → place. Positions may have gaps; places have none."""
+    rows = db.execute(
+        sa.select(ListEntry.delegation_id, Meeting.code, ListEntry.delegate_id)
+        .join(Meeting, Meeting.id == ListEntry.meeting_id)
+        .join(Delegate, Delegate.id == ListEntry.delegate_id)
+        .join(Delegate.delegation)
+        .where(which)
+        .order_by(ListEntry.delegation_id, Meeting.code, ListEntry.position)
+    ).all()
+    places: dict[str, dict[str, int]] = defaultdict(dict)
+    lengths: dict[tuple[str, str], int] = defaultdict(int)
+    for delegation_id, meeting, delegate_id in rows:
+        lengths[delegation_id, meeting] += 1
+        places[delegate_id][meeting] = lengths[delegation_id, meeting]
+    return places
+
+
+def _tags(db: Db, which: sa.ColumnElement[bool]) -> dict[str, list[str]]:
+    rows = db.execute(
+        sa.select(Tagging.delegate_id, Tagging.tag)
+        .join(Delegate, Delegate.id == Tagging.delegate_id)
+        .join(Delegate.delegation)
+        .where(which)
+        .order_by(Tagging.delegate_id, Tagging.tag)
+    ).all()
+    tags: dict[str, list[str]] = defaultdict(list)
+    for delegate_id, tag in rows:
+        tags[delegate_id].append(tag)
+    return tags
+
+
+def agenda_of(db: Db, edition: Edition, delegate_id: str) -> list[Entry]:
+    """Every session of the edition as one person stands to it, by time."""
+    return plan_for(db, edition).entries(standing_of(db, delegate_id))
+
+
+def shown(entries: Sequence[Entry]) -> list[Entry]:
+    """What agenda and feed show."""
+    return [entry for entry in entries if entry.entitlement.grade.shown]

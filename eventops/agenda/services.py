@@ -1,0 +1,108 @@
+"""Verbs of the agenda: keeping readers' counters true, and giving out calendar addresses."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from eventops.agenda.entitlement import Entitlement, entitlement
+from eventops.agenda.models import FeedAddress, ReaderPart
+from eventops.agenda.queries import plan_for, standings, standings_of_delegation
+from eventops.core import journal
+from eventops.core.db import Db
+from eventops.core.signing import new_token, seal, token_hash
+from eventops.editions.models import Edition
+
+FEED_PURPOSE = "calendar address"
+
+Parts = Mapping[tuple[str, str], tuple[str, str, str]]
+"""(delegate, session) → grade when shown, capacity, seat: what a reader sees as theirs."""
+
+
+@contextmanager
+def following_readers(
+    db: Db, edition: Edition, *, now: datetime, delegation_id: str | None = None
+) -> Iterator[None]:
+    """Around a change of plan or lists: raise the counter of every reader whose part changed.
+
+    Only persons and sessions known on both sides count: a new session's own counter is new to all.
+    """
+    before = _parts(db, edition, delegation_id)
+    yield
+    db.flush()
+    after = _parts(db, edition, delegation_id)
+    for delegate_id, session_id in sorted(set(before) & set(after)):
+        key = delegate_id, session_id
+        if before[key] != after[key]:
+            _raise_counter(db, delegate_id, session_id, now=now)
+    db.flush()
+
+
+def _parts(db: Db, edition: Edition, delegation_id: str | None) -> Parts:
+    plan = plan_for(db, edition)
+    people = (
+        standings(db, edition.id)
+        if delegation_id is None
+        else standings_of_delegation(db, delegation_id)
+    )
+    return {
+        (person.delegate, each.session.id): _part(entitlement(person, each.expectation, plan.duty))
+        for person in people.values()
+        for each in plan.sessions
+    }
+
+
+def _part(answer: Entitlement) -> tuple[str, str, str]:
+    if not answer.grade.shown:
+        return "", "", ""
+    return answer.grade.value, answer.capacity, answer.seat
+
+
+def _raise_counter(db: Db, delegate_id: str, session_id: str, *, now: datetime) -> None:
+    part = db.scalar(
+        sa.select(ReaderPart).where(
+            ReaderPart.delegate_id == delegate_id, ReaderPart.session_id == session_id
+        )
+    )
+    if part is None:
+        part = ReaderPart(delegate_id=delegate_id, session_id=session_id, counter=0)
+        db.add(part)
+    part.counter, part.changed_at = part.counter + 1, now
+
+
+def give_feed_address(
+    db: Db,
+    delegate_id: str,
+    *,
+    language: str,
+    secret: bytes,
+    edition_id: str,
+    by: str,
+    now: datetime,
+) -> str:
+    """A new secret calendar address; the delegate's older ones end at once."""
+    db.execute(
+        sa.update(FeedAddress)
+        .where(FeedAddress.delegate_id == delegate_id, FeedAddress.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+    )
+    token = new_token()
+    db.add(
+        FeedAddress(
+            delegate_id=delegate_id,
+            secret_hash=token_hash(token),
+            sealed_secret=seal(secret, token.encode(), purpose=FEED_PURPOSE),
+            language=language,
+            made_at=now,
+        )
+    )
+    journal.record(
+        db,
+        "calendar address given",
+        f"delegate:{delegate_id}",
+        by=by,
+        now=now,
+        edition_id=edition_id,
+    )
+    return token

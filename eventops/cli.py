@@ -1,0 +1,45 @@
+"""The ``eventops`` command: gathers each domain's commands."""
+
+import sys
+
+import click
+
+from eventops.core.errors import DomainError
+from eventops.core.settings import SettingsError
+from eventops.operation.cli import db_commands, doctor, serve, work
+
+EXPECTED = (SettingsError, DomainError)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="eventops")
+def commands() -> None:
+    """Conference operations for intergovernmental meetings.
+
+    Example: eventops db upgrade && eventops schedule publish schedules/my-edition
+    """
+
+
+for group in (db_commands, serve, work, doctor):
+    commands.add_command(group)
+
+
+def main() -> None:
+    """Run a command; what goes wrong is one sentence on stderr and exit 1."""
+    from eventops.operation.faults import sentence_for  # slow: needs the catalogue of sentences
+
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except Exception as fault:
+        sentence = sentence_for(fault)
+        if sentence is None:
+            raise
+        click.echo(sentence, err=True)
+        sys.exit(1)

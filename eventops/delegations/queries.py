@@ -1,0 +1,163 @@
+"""Delegations and their people, always through the eyes of who asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from eventops.accounts.models import User
+from eventops.accounts.rules import Role, Viewer
+from eventops.core.db import Db
+from eventops.core.errors import NotFound
+from eventops.core.multilingual import folded
+from eventops.delegations.models import (
+    Delegate,
+    Delegation,
+    FocalPoint,
+    ListEntry,
+    Party,
+    Person,
+)
+
+SEES_ALL = (
+    Role.EDITOR,
+    Role.ACCREDITATION,
+    Role.PROTOCOL,
+    Role.VETTING,
+    Role.BADGE_DESK,
+    Role.VIEWER,
+)
+"""Roles that may look at every delegation of their edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDelegate:
+    """A delegate's place on one ordered list."""
+
+    delegate_id: str
+    meeting_id: str
+    place: int
+    """From 1, without gaps."""
+
+
+def delegations_seen_by(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Delegation]:
+    """Delegations with their party in protocol order, as far as the viewer may see them."""
+    query = (
+        sa.select(Delegation)
+        .join(Delegation.party)
+        .where(Delegation.edition_id == edition_id)
+        .options(contains_eager(Delegation.party))
+        .order_by(Party.position, Party.code)
+    )
+    if not viewer.holds(*SEES_ALL, edition_id=edition_id):
+        query = query.where(Delegation.id.in_(_own_delegations(viewer.user_id)))
+    return db.scalars(query).all()
+
+
+def delegation_seen_by(db: Db, edition_id: str, code: str, viewer: Viewer) -> Delegation:
+    """One delegation by its party's code; NotFound for strangers, as for one that is not there."""
+    for delegation in delegations_seen_by(db, edition_id, viewer):
+        if delegation.party.code.lower() == code.lower():
+            return delegation
+    raise NotFound("no_delegation")
+
+
+def _own_delegations(user_id: str) -> sa.Select[tuple[str]]:
+    return sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id)
+
+
+def is_focal_point(db: Db, user_id: str, delegation_id: str) -> bool:
+    """Whether the user may nominate for this delegation."""
+    query = sa.select(FocalPoint.id).where(
+        FocalPoint.user_id == user_id, FocalPoint.delegation_id == delegation_id
+    )
+    return db.scalar(query) is not None
+
+
+def focal_points_of(db: Db, delegation_id: str) -> Sequence[User]:
+    """Who may nominate for a delegation."""
+    query = sa.select(User).join(FocalPoint, FocalPoint.user_id == User.id)
+    return db.scalars(
+        query.where(FocalPoint.delegation_id == delegation_id).order_by(User.email)
+    ).all()
+
+
+def delegates_of(db: Db, delegation_id: str) -> Sequence[Delegate]:
+    """The people of a delegation by rank, then name."""
+    query = (
+        sa.select(Delegate)
+        .join(Delegate.person)
+        .where(Delegate.delegation_id == delegation_id)
+        .options(contains_eager(Delegate.person))
+        .order_by(Delegate.rank, Person.sort_name, Delegate.id)
+    )
+    return db.scalars(query).all()
+
+
+def lists_of(db: Db, delegation_id: str) -> dict[str, list[ListedDelegate]]:
+    """Meeting id → the delegation's ordered list for it."""
+    query = (
+        sa.select(ListEntry.meeting_id, ListEntry.delegate_id)
+        .where(ListEntry.delegation_id == delegation_id)
+        .order_by(ListEntry.meeting_id, ListEntry.position)
+    )
+    lists: dict[str, list[ListedDelegate]] = {}
+    for meeting_id, delegate_id in db.execute(query).tuples():
+        entries = lists.setdefault(meeting_id, [])
+        entries.append(ListedDelegate(delegate_id, meeting_id, len(entries) + 1))
+    return lists
+
+
+def delegate_by_id(db: Db, delegate_id: str) -> Delegate:
+    """A delegate with person, delegation and party; raises NotFound."""
+    query = (
+        sa.select(Delegate)
+        .where(Delegate.id == delegate_id)
+        .options(
+            joinedload(Delegate.person),
+            joinedload(Delegate.delegation).joinedload(Delegation.party),
+        )
+    )
+    found = db.scalar(query)
+    if found is None:
+        raise NotFound("no_delegate")
+    return found
+
+
+def delegates_with_mailbox(db: Db, edition_id: str, email: str) -> Sequence[Delegate]:
+    """Everyone in an edition who reads this mailbox: a shared one has several."""
+    query = (
+        sa.select(Delegate)
+        .join(Delegate.person)
+        .join(Delegate.delegation)
+        .where(Delegation.edition_id == edition_id, Person.email == email.lower())
+        .options(
+            contains_eager(Delegate.person),
+            contains_eager(Delegate.delegation).joinedload(Delegation.party),
+        )
+        .order_by(Person.sort_name, Delegate.id)
+    )
+    return db.scalars(query).all()
+
+
+def find_delegates(db: Db, edition_id: str, text: str) -> Sequence[Delegate]:
+    """People of an edition by id, mailbox or name, accents and order ignored."""
+    query = (
+        sa.select(Delegate)
+        .join(Delegate.person)
+        .join(Delegate.delegation)
+        .where(Delegation.edition_id == edition_id)
+        .options(
+            contains_eager(Delegate.person),
+            contains_eager(Delegate.delegation).joinedload(Delegation.party),
+        )
+        .order_by(Person.sort_name, Delegate.id)
+    )
+    exact = db.scalars(query.where(sa.or_(Delegate.id == text, Person.email == text.lower()))).all()
+    if exact:
+        return exact
+    words = folded(text).split()
+    return db.scalars(
+        query.where(*(Person.search_name.contains(word, autoescape=True) for word in words))
+    ).all()
