@@ -1,0 +1,65 @@
+import { ask, pause } from "../lib/poll.js";
+
+/**
+ * Keeps a part of the page fresh: asks data-live for its inner HTML every data-live-every seconds
+ * (10 when not given) with If-None-Match, and replaces the content when it changed. Rests while the
+ * page is hidden. When the server cannot be reached it shows [data-live-stale] inside the part's
+ * parent and tries less often; what is on the page stays.
+ *
+ * @param {HTMLElement} part
+ */
+export function keepLive(part) {
+  const url = part.dataset.live ?? "";
+  const seconds = Number(part.dataset.liveEvery ?? 10);
+  const stale = part.parentElement?.querySelector("[data-live-stale]");
+  /** @type {string | null} */
+  let tag = part.dataset.liveTag ?? null;
+  let failures = 0;
+  let timer = 0;
+
+  async function refresh() {
+    try {
+      const answer = await ask(url, tag);
+      tag = answer.tag;
+      failures = 0;
+      if (answer.changed) replace(part, answer.text);
+    } catch {
+      failures += 1;
+    }
+    if (stale instanceof HTMLElement) stale.hidden = failures === 0;
+    wait();
+  }
+
+  function wait() {
+    clearTimeout(timer);
+    if (!document.hidden) timer = window.setTimeout(refresh, pause(seconds, failures));
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(timer);
+    if (!document.hidden) refresh();
+  });
+  wait();
+}
+
+/**
+ * Puts new content in place and keeps the reader's focus where it was, if that still exists.
+ * Parsed content runs no scripts.
+ *
+ * @param {HTMLElement} part
+ * @param {string} html
+ */
+function replace(part, html) {
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
+  const key = focused?.id || focused?.getAttribute("href");
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  part.replaceChildren(...fresh.body.childNodes);
+  part.dispatchEvent(new CustomEvent("live:refreshed", { bubbles: true }));
+  if (!key) return;
+  for (const element of part.querySelectorAll("[id], a[href]")) {
+    if (element.id === key || element.getAttribute("href") === key) {
+      /** @type {HTMLElement} */ (element).focus();
+      return;
+    }
+  }
+}

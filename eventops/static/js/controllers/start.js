@@ -1,0 +1,18 @@
+// Every page works without this. What is here refreshes, converts or saves a tap.
+import { submitOnChange } from "./autosubmit.js";
+import { offerCopy } from "./copy.js";
+import { keepLive } from "./live.js";
+import { offerOwnZone } from "./zone.js";
+
+for (const part of document.querySelectorAll("[data-live]")) {
+  keepLive(/** @type {HTMLElement} */ (part));
+}
+for (const form of document.querySelectorAll("form[data-autosubmit]")) {
+  submitOnChange(/** @type {HTMLFormElement} */ (form));
+}
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  offerCopy(/** @type {HTMLButtonElement} */ (button));
+}
+offerOwnZone(document);
+
+/** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();
