@@ -6,7 +6,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import eventops.models  # noqa: F401 - the metadata must be whole before any query
 
-from eventops.accounts import sentences as accounts_sentences
 from eventops.accounts import views as accounts_views
 from eventops.accounts.access import guard, viewer
 from eventops.accounts.session import init_sign_in
@@ -14,12 +13,13 @@ from eventops.core.db import open_engine
 from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
 from eventops.editions.queries import edition_by_slug
+from eventops.portal import home
+from eventops.sentences import TABLES
 from eventops.web.assets import init_assets
 from eventops.web.db import db, init_db
 from eventops.web.headers import init_headers, refuse_other_sites
 from eventops.web.pages import init_pages
 from eventops.web.problems import init_problems
-from eventops.portal import home
 from eventops.web.sentences import init_sentences
 
 MOST_BYTES = 6 * 1024 * 1024
@@ -74,6 +74,6 @@ def _edition_of_address(_endpoint: str | None, values: dict[str, str] | None) ->
 
 
 def _domains(app: Flask) -> None:
-    init_sentences(app, accounts_sentences.SENTENCES)
+    init_sentences(app, *TABLES)
     app.register_blueprint(accounts_views.pages)
     app.register_blueprint(home.pages)

@@ -4,11 +4,7 @@ import sys
 
 import click
 
-from eventops.core.errors import DomainError
-from eventops.core.settings import SettingsError
-from eventops.operation.cli import db_commands, doctor, serve, work
-
-EXPECTED = (SettingsError, DomainError)
+from eventops.operation.cli import db_commands, serve, work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,7 +16,7 @@ def commands() -> None:
     """
 
 
-for group in (db_commands, serve, work, doctor):
+for group in (db_commands, serve, work):
     commands.add_command(group)
 
 

@@ -1,0 +1,1 @@
+"""Running it: schema, server, background work, health."""

@@ -1,0 +1,55 @@
+"""Commands for running it."""
+
+import time
+
+import click
+
+from eventops.core import schema
+from eventops.core.clock import real_now
+from eventops.core.db import open_engine
+from eventops.core.settings import load
+from eventops.mail.delivery import deliver_due
+from eventops.operation.server import serve_forever
+
+PAUSE = 2.0
+"""Seconds between two looks into the outbox."""
+
+
+@click.group("db")
+def db_commands() -> None:
+    """The database. Example: eventops db upgrade"""
+
+
+@db_commands.command("upgrade")
+def db_upgrade() -> None:
+    """Migrate to the newest schema. Example: eventops db upgrade"""
+    engine = open_engine(load().database_url)
+    schema.upgrade(engine)
+    click.echo(f"The database is at revision {schema.head()}.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes; one per core by default.")
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Serve with gunicorn, mail and long jobs included. Example: eventops serve --port 8000"""
+    from eventops.app import create_app  # slow: every domain is imported
+
+    click.echo(f"EventOps listens at http://{host}:{port} (stop with Ctrl+C).")
+    serve_forever(create_app(), host=host, port=port, workers=workers)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+def work(once: bool) -> None:
+    """Deliver mail and do long jobs. Example: eventops work"""
+    settings = load()
+    engine = open_engine(settings.database_url)
+    while True:
+        count = deliver_due(engine, settings)
+        if once:
+            click.echo(f"{count} letters handled at {real_now():%H:%M:%S} UTC.")
+            return
+        if not count:
+            time.sleep(PAUSE)

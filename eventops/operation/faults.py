@@ -1,0 +1,39 @@
+"""What goes wrong on the command line, as one sentence."""
+
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from eventops.core.errors import DomainError
+from eventops.core.settings import SettingsError
+from eventops.operation.server import PortTaken
+from eventops.sentences import TABLES
+
+
+def sentence_for(fault: BaseException) -> str | None:
+    """The sentence for an expected fault; None for a crash, which keeps its traceback."""
+    match fault:
+        case SettingsError() | PortTaken():
+            return str(fault)
+        case DomainError():
+            return _situation(fault)
+        case OperationalError() | ProgrammingError() if _no_schema(fault):
+            return "The database is empty or of an older version: run `eventops db upgrade`."
+        case OperationalError():
+            return f"The database cannot be reached: {str(fault.orig).strip().splitlines()[0]}"
+        case _:
+            return None
+
+
+def _situation(fault: DomainError) -> str:
+    for table in TABLES:
+        if fault.code in table:
+            facts = {
+                name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+                for name, value in fault.facts.items()
+            }
+            return str(table[fault.code]) % facts
+    return f"Not possible: {fault.code} {fault.facts or ''}".strip()
+
+
+def _no_schema(fault: BaseException) -> bool:
+    told = str(fault).lower()
+    return any(sign in told for sign in ("no such table", "no such column", "does not exist"))

@@ -1,0 +1,5 @@
+"""Every domain's sentences, gathered for the pages and the command line."""
+
+from eventops.accounts.sentences import SENTENCES as ACCOUNTS
+
+TABLES = (ACCOUNTS,)
