@@ -1,4 +1,4 @@
-"""Make the wheel whole: compiled catalogues, and a refusal when the front-end parts are missing."""
+"""Make the wheel whole: compiled catalogues, the folders beside the package, front-end parts."""
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +6,9 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# Folders beside the package that the wheel carries inside it; core/resources.py finds them either way.
+CARRIED = ("migrations", "schedules", "templates")
 
 
 class WholeWheel(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is hatchling's own
@@ -15,8 +18,14 @@ class WholeWheel(BuildHookInterface):  # type: ignore[type-arg]  # its parameter
         """`version` is "standard" for a real build and "editable" for a checkout in use."""
         root = Path(self.root)
         compile_catalogues(root / "eventops" / "translations")
+        if version == "editable":
+            return  # a checkout in use reads its folders where they are
+        if self.target_name == "wheel":
+            build_data["force_include"].update(
+                {str(root / name): f"eventops/_data/{name}" for name in CARRIED}
+            )
         assets = root / "eventops" / "static" / "vendor" / "fonts"
-        if version != "editable" and not assets.is_dir():
+        if not assets.is_dir():
             raise SystemExit("The front-end parts are not here yet; run `make assets` first.")
 
 

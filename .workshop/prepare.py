@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -53,14 +54,14 @@ def say(step: str, started: float | None = None) -> None:
     print(f"  {step}{took}", flush=True)
 
 
-def run(command: list[str | Path], failure: str, path: str | None = None) -> None:
+def run(command: Sequence[object], failure: str, path: str | None = None) -> None:
     """Run a program, its output to the log; `failure` is the sentence should it not succeed."""
     with LOG.open("a+", encoding="utf-8", errors="replace") as log:
         log.write(f"\n$ {' '.join(map(str, command))}\n")
         log.flush()
         begin = log.tell()
         done = subprocess.run(
-            command,
+            [str(part) for part in command],
             cwd=ROOT,
             env={**os.environ, "PATH": path or os.environ.get("PATH", "")},
             stdin=subprocess.DEVNULL,
@@ -100,6 +101,7 @@ def make_venv(uv: str | None) -> None:
     if (BIN / "python").exists():
         return
     started = time.monotonic()
+    command: list[object]
     if uv:
         command = [uv, "venv", "-q", "--allow-existing", "--python", sys.executable, VENV]
     elif find_spec("venv") and find_spec("ensurepip"):
@@ -121,7 +123,7 @@ def install(title: str, uv: str | None, *locks: Path) -> None:
         return
     started = time.monotonic()
     say(title)
-    wanted = [part for lock in locks for part in ("-r", lock)]
+    wanted: list[object] = [part for lock in locks for part in ("-r", lock)]
     failure = "The locked Python packages could not be installed."
     if not (uv and installed_by_uv(uv, wanted)):
         pip = pip_command()
@@ -130,7 +132,7 @@ def install(title: str, uv: str | None, *locks: Path) -> None:
     say(title, started)
 
 
-def installed_by_uv(uv: str, wanted: list[str | Path]) -> bool:
+def installed_by_uv(uv: str, wanted: list[object]) -> bool:
     """False where uv is set up otherwise than pip, say with another index: pip has the last word."""
     command = [uv, "pip", "install", "--python", BIN / "python", "--require-hashes", *wanted]
     try:
@@ -140,9 +142,9 @@ def installed_by_uv(uv: str, wanted: list[str | Path]) -> bool:
     return True
 
 
-def pip_command() -> list[str | Path]:
+def pip_command() -> list[object]:
     """How to call pip; an environment that uv made has none at first."""
-    pip = [BIN / "python", "-m", "pip"]
+    pip = [str(BIN / "python"), "-m", "pip"]
     if subprocess.run([*pip, "--version"], capture_output=True).returncode != 0:
         run([BIN / "python", "-m", "ensurepip"], "The environment in .venv has no pip.")
     return [*pip, "--disable-pip-version-check"]
@@ -154,8 +156,8 @@ def install_project(uv: str | None) -> None:
     digest = digest_of(ROOT / "pyproject.toml")
     if is_done(mark, digest) and (BIN / "eventops").exists():
         return
-    start = [uv, "pip"] if uv else pip_command()
-    where = ["--python", BIN / "python"] if uv else []
+    start: list[object] = [uv, "pip"] if uv else pip_command()
+    where: list[object] = ["--python", BIN / "python"] if uv else []
     options = ["--quiet", "--no-deps", "--no-build-isolation", "-e", "."]
     failure = "The project could not be installed into .venv."
     run([*start, "install", *where, *options], failure)

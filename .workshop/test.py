@@ -36,7 +36,7 @@ def install_browser() -> None:
         for command in (["update", "-q"], ["install", "-q", "-y", "chromium"]):
             subprocess.run(["apt-get", *command], env=calm, stdin=subprocess.DEVNULL)
     if not find_browser():
-        command = [BIN / "playwright", "install", "chromium"]
+        command = [str(BIN / "playwright"), "install", "chromium"]
         subprocess.run(command, stdin=subprocess.DEVNULL)
 
 
@@ -65,7 +65,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     chromium = browser()
     scripts_passed = bool(arguments) or test_scripts()
-    command = [BIN / "pytest", "-n", WORKERS, "--dist", "worksteal", *arguments]
+    command = [str(BIN / "pytest"), "-n", WORKERS, "--dist", "worksteal", *arguments]
     environment = {**os.environ, "EVENTOPS_TEST_CHROMIUM": chromium}
     tested = subprocess.run(command, cwd=ROOT, env=environment)
     sys.exit(tested.returncode or int(not scripts_passed))

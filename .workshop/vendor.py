@@ -29,7 +29,9 @@ def span(first: int, last: int) -> set[int]:
 
 # The same spans stand as unicode-range in the @font-face rules.
 LATIN = span(0x20, 0x7E) | span(0xA0, 0x24F) | span(0x300, 0x323) | span(0x1E00, 0x1EFF)
-SIGNS = span(0x2000, 0x206F) | span(0x20A0, 0x20BF) | {0x2116, 0x2122, 0x2212} | span(0x2190, 0x2199)
+SIGNS = (
+    span(0x2000, 0x206F) | span(0x20A0, 0x20BF) | {0x2116, 0x2122, 0x2212} | span(0x2190, 0x2199)
+)
 JOINERS = {0x20, 0xA0, 0x200B, 0x200C, 0x200D, 0x25CC}
 SCRIPTS = {
     "lao": ("noto-sans-lao", "NotoSansLao", span(0xE80, 0xEFF)),
@@ -85,8 +87,8 @@ def make_web_fonts(folder: Path) -> None:
     for weight in (400, 600, 700):
         font = open_weight("be-vietnam-pro", "BeVietnamPro", weight)
         level_figures(font)
-        characters = [ord(sign) for sign in "0123456789:"]
-        save_web_font(font, characters, folder / f"eventops-figures-{weight}.woff2")
+        figures = {ord(sign) for sign in "0123456789:"}
+        save_web_font(font, figures, folder / f"eventops-figures-{weight}.woff2")
 
 
 def level_figures(font: TTFont) -> None:
