@@ -5,7 +5,6 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import eventops.models  # noqa: F401 - the metadata must be whole before any query
-
 from eventops.accounts import views as accounts_views
 from eventops.accounts.access import guard, viewer
 from eventops.accounts.session import init_sign_in
@@ -41,7 +40,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=MOST_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _tools(app, told)
     _domains(app)
     guard(app)

@@ -6,7 +6,7 @@ connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=context.config.attributes.get("metadata"),
-    render_as_batch=connection.dialect.name == "sqlite",
+    render_as_batch=context.config.attributes.get("batch", connection.dialect.name == "sqlite"),
     transaction_per_migration=False,
 )
 with context.begin_transaction():

@@ -23,6 +23,4 @@ def link_letter(db: Db, link: SignInLink, *, base_url: str, now: datetime) -> No
             minutes=int(LINK_LIFE.total_seconds() // 60),
         )
         subject = _("Your link to sign in")
-    queue_letter(
-        db, link.user.email, subject, body, language=link.user.language, now=now
-    )
+    queue_letter(db, link.user.email, subject, body, language=link.user.language, now=now)

@@ -155,9 +155,7 @@ def use_code(
     for token in open_tokens_for(db, email, now=now):
         if token.wrong_codes >= CODE_TRIES:
             continue
-        fits = any(
-            hmac.compare_digest(token.code_hash, keyed_hash(key, code)) for key in secrets
-        )
+        fits = any(hmac.compare_digest(token.code_hash, keyed_hash(key, code)) for key in secrets)
         if fits and use_link(db, token, now=now):
             return token
         token.wrong_codes += 1

@@ -2,9 +2,17 @@
 
 import secrets
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask import session as cookie
-from flask import url_for
 from flask_babel import gettext as _
 
 from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_viewer

@@ -5,8 +5,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.forms import EmptyForm
-from eventops.accounts.services import choose_person
 from eventops.accounts.rules import Viewer
+from eventops.accounts.services import choose_person
 from eventops.core import schema
 from eventops.delegations.queries import delegates_with_mailbox, delegations_seen_by
 from eventops.editions.models import Edition

