@@ -1,5 +1,9 @@
 """Every domain's sentences, gathered for the pages and the command line."""
 
 from eventops.accounts.sentences import SENTENCES as ACCOUNTS
+from eventops.badges.sentences import SENTENCES as BADGES
 
-TABLES = (ACCOUNTS,)
+TABLES = (
+    ACCOUNTS,
+    BADGES,
+)

@@ -1,0 +1,67 @@
+"""From badges in the database to a print sheet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from babel.dates import format_interval
+
+from eventops.badges.face import BadgeFace
+from eventops.badges.queries import Printable
+from eventops.badges.services import code_of
+from eventops.badges.sheet import Paper, Sheet, sheet
+from eventops.core.db import Db
+from eventops.core.errors import NotFound
+from eventops.core.multilingual import said
+from eventops.core.resources import FLAGS, FONTS
+from eventops.editions.models import Edition
+from eventops.web.pages import LOCALES, day
+from eventops.web.sentences import say_in
+
+
+def print_sheet(
+    db: Db,
+    edition: Edition,
+    badges: Sequence[Printable],
+    *,
+    secrets: tuple[bytes, ...],
+    now: datetime,
+    paper: Paper = "a6",
+) -> Sheet:
+    """One page (or quarter of an A4 sheet) a badge; raises NotFound ``nothing_to_print``."""
+    if not badges:
+        raise NotFound("nothing_to_print")
+    faces = [face_of(db, edition, printable, secrets=secrets) for printable in badges]
+    return sheet(
+        faces, fonts=FONTS, flags=FLAGS, made=now, paper=paper, title=f"{edition.short_name}"
+    )
+
+
+def face_of(
+    db: Db, edition: Edition, printable: Printable, *, secrets: tuple[bytes, ...]
+) -> BadgeFace:
+    """What one badge shows, in the edition's first two languages."""
+    delegate, badge = printable.delegate, printable.badge
+    person, party = delegate.person, delegate.delegation.party
+    first, second = (*edition.languages, edition.languages[0])[:2]
+    category = f"category_{badge.registration.category.value}"
+    return BadgeFace(
+        edition_short=edition.short_name,
+        edition_names=(said(edition.name, first), said(edition.name, second)),
+        place=said(edition.city, first),
+        dates=format_interval(
+            edition.starts_on, edition.ends_on, "yMMMMd", locale=LOCALES.get(first, "en_GB")
+        ),
+        style=person.style,
+        name=person.badge_name or person.full_name,
+        own_script=person.own_script,
+        own_language=person.own_language,
+        position=delegate.position,
+        party=said(party.name, first),
+        flag=party.flag,
+        category=badge.registration.category.value,
+        category_names=(say_in(first, category), say_in(second, category)),
+        photo=printable.photo,
+        code=code_of(db, badge, edition=edition, secrets=secrets),
+        serial=badge.serial,
+        valid=day(badge.last_day, "short", first),
+    )

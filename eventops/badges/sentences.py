@@ -1,0 +1,19 @@
+"""What badges have to say."""
+
+from flask_babel import lazy_gettext as _
+
+SENTENCES = {
+    "keys_used_up": _("This edition has used its sixteen signing keys."),
+    "key_missing": _("The signing key %(number)s of this badge is not here."),
+    "not_approved_yet": _("A badge is issued after the registration is approved."),
+    "issue_blocked": _("Vetting has blocked the issue of this badge."),
+    "nothing_to_print": _("There is no badge to print here yet."),
+    "category_head": _("Head of delegation"),
+    "category_delegate": _("Delegate"),
+    "category_secretariat": _("Secretariat"),
+    "category_media": _("Media"),
+    "category_staff": _("Organisation staff"),
+    "category_security": _("Security"),
+    "category_guest": _("Guest"),
+    "category_business": _("Business"),
+}

@@ -1,0 +1,160 @@
+"""Verbs of badges: keys, issuing, and making a code again."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from eventops.accreditation.models import Registration
+from eventops.accreditation.rules import State
+from eventops.badges.code import Body, Flag, new_key, new_serial, sign
+from eventops.badges.models import Badge, BadgeState, SigningKey
+from eventops.badges.queries import key_by_number, living_badge, signing_key
+from eventops.core import journal
+from eventops.core.db import Db
+from eventops.core.errors import Conflict
+from eventops.core.signing import seal, unseal
+from eventops.editions.models import Edition
+
+KEY_PURPOSE = "badge signing key"
+
+
+def ensure_key(db: Db, edition: Edition, *, secret: bytes, by: str, now: datetime) -> SigningKey:
+    """The key that signs the edition's badges, made when there is none."""
+    key = signing_key(db, edition.id)
+    if key is None:
+        seed, public = new_key()
+        key = SigningKey(
+            edition_id=edition.id,
+            number=_next_number(db, edition.id),
+            public=public,
+            sealed_seed=seal(secret, seed, purpose=KEY_PURPOSE),
+            made_at=now,
+        )
+        db.add(key)
+        db.flush()
+        journal.record(
+            db,
+            "signing key made",
+            f"signing_key:{key.id}",
+            by=by,
+            now=now,
+            edition_id=edition.id,
+            number=key.number,
+        )
+    return key
+
+
+def _next_number(db: Db, edition_id: str) -> int:
+    latest = db.scalar(
+        sa.select(sa.func.max(SigningKey.number)).where(SigningKey.edition_id == edition_id)
+    )
+    number = 0 if latest is None else latest + 1
+    if number > 15:
+        raise Conflict("keys_used_up")
+    return number
+
+
+def issue_badge(
+    db: Db, registration: Registration, *, secrets: tuple[bytes, ...], by: str, now: datetime
+) -> Badge:
+    """A badge for an approved registration; the living one when it has one already.
+
+    Raises Conflict ``not_approved_yet`` or ``issue_blocked``.
+    """
+    if registration.state is not State.APPROVED:
+        raise Conflict("not_approved_yet")
+    if registration.issue_block:
+        raise Conflict("issue_blocked")
+    return living_badge(db, registration.id) or _new_badge(
+        db, registration, secret=secrets[0], by=by, now=now
+    )
+
+
+def reissue_badge(
+    db: Db, registration: Registration, *, secrets: tuple[bytes, ...], by: str, now: datetime
+) -> Badge:
+    """A new badge with a new serial; the old one is replaced and dead at once."""
+    old = living_badge(db, registration.id)
+    if old is not None:
+        set_state(db, old, BadgeState.REPLACED, by=by, now=now)
+    return issue_badge(db, registration, secrets=secrets, by=by, now=now)
+
+
+def _new_badge(
+    db: Db, registration: Registration, *, secret: bytes, by: str, now: datetime
+) -> Badge:
+    edition = db.get_one(Edition, registration.edition_id)
+    key = ensure_key(db, edition, secret=secret, by=by, now=now)
+    issues = db.scalar(
+        sa.select(sa.func.max(Badge.issue)).where(Badge.registration_id == registration.id)
+    )
+    badge = Badge(
+        edition_id=edition.id,
+        registration_id=registration.id,
+        key_number=key.number,
+        serial=_unused_serial(db, edition.id),
+        issue=(issues or 0) + 1,
+        last_day=edition.ends_on,
+        flags=0,
+        state=BadgeState.ISSUED,
+        issued_at=now,
+        issued_by=by,
+        state_at=now,
+    )
+    db.add(badge)
+    db.flush()
+    journal.record(
+        db,
+        "badge issued",
+        f"badge:{badge.id}",
+        by=by,
+        now=now,
+        edition_id=edition.id,
+        registration=registration.id,
+        issue=badge.issue,
+    )
+    return badge
+
+
+def _unused_serial(db: Db, edition_id: str) -> str:
+    """Forty random bits, drawn again in the rare case that the edition has them already."""
+    while True:
+        serial = new_serial()
+        taken = sa.select(Badge.id).where(Badge.edition_id == edition_id, Badge.serial == serial)
+        if db.scalar(taken) is None:
+            return serial
+
+
+def set_state(db: Db, badge: Badge, state: BadgeState, *, by: str, now: datetime) -> None:
+    """Move a badge on in its life; the door follows at once."""
+    before, badge.state, badge.state_at = badge.state, state, now
+    journal.record(
+        db,
+        "badge state",
+        f"badge:{badge.id}",
+        by=by,
+        now=now,
+        edition_id=badge.edition_id,
+        before=before.value,
+        after=state.value,
+    )
+
+
+def code_of(db: Db, badge: Badge, *, edition: Edition, secrets: tuple[bytes, ...]) -> str:
+    """The badge's code, made again from its body: Ed25519 draws nothing at random."""
+    key = key_by_number(db, badge.edition_id, badge.key_number)
+    if key is None:
+        raise Conflict("key_missing", number=badge.key_number)
+    seed = unseal(secrets, key.sealed_seed, purpose=KEY_PURPOSE)
+    return sign(body_of(badge), edition=edition.slug, private=seed)
+
+
+def body_of(badge: Badge) -> Body:
+    """What the badge's code says."""
+    return Body(
+        key=badge.key_number,
+        serial=badge.serial,
+        issue=badge.issue,
+        last_day=badge.last_day,
+        flags=frozenset(flag for flag in Flag if badge.flags & flag),
+    )
