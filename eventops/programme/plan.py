@@ -1,0 +1,261 @@
+"""The plan of an edition as values: everything the text format of schedules/ can say, and no more.
+
+Field names are the keys of the text, in the order in which the canonical writer puts them.
+Text in several languages is a dict by language code; variants are a dict of tuples, the
+preferred first. A key that may be left out is None, False or an empty tuple here.
+
+Order is content where it means something (rooms are columns of a grid, rules are read in order,
+the first variant is preferred) and is kept. Sessions of a day and days of an edition have one
+natural order, by time, which the values put themselves into: a plan read from a folder and the
+same plan taken from the database are equal without anybody storing positions for them.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from eventops.programme.audience import Rule
+
+Multilingual: TypeAlias = dict[str, str]
+Variants: TypeAlias = dict[str, tuple[str, ...]]
+
+
+class MeetingLevel(StrEnum):
+    MINISTER = "minister"
+    SENIOR = "senior"
+    WORKING = "working"
+    OTHER = "other"
+
+
+class GateKind(StrEnum):
+    BUILDING = "building"
+    ZONE = "zone"
+    ROOM = "room"
+
+
+class ReEntry(StrEnum):
+    FREE = "free"
+    IN_OUT = "in-out"
+    ONCE = "once"
+
+
+class PartyKind(StrEnum):
+    MEMBER = "member"
+    PARTNER = "partner"
+    ORGANISATION = "organisation"
+    SECRETARIAT = "secretariat"
+    HOST = "host"
+    GUEST = "guest"
+    MEDIA = "media"
+    BUSINESS = "business"
+
+
+class Track(StrEnum):
+    ADGMIN = "adgmin"
+    ADGSOM = "adgsom"
+    WG = "wg"
+    PARTNER = "partner"
+    BILATERAL = "bilateral"
+    CEREMONY = "ceremony"
+    SIDE = "side"
+    SOCIAL = "social"
+    SERVICE = "service"
+
+
+class Access(StrEnum):
+    OPEN = "open"
+    BY_DELEGATION = "by delegation"
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
+
+
+class Status(StrEnum):
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class Illustrative(StrEnum):
+    """What of a session is not documented."""
+
+    TIME = "time"
+    ROOM = "room"
+    SESSION = "session"
+
+
+class Weekday(StrEnum):
+    """In the order of `date.weekday()`."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @classmethod
+    def of(cls, date: datetime.date) -> "Weekday":
+        return tuple(cls)[date.weekday()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesPlan:
+    code: str
+    name: Multilingual
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalRule:
+    """A window of a weekday that no session but a service may touch."""
+
+    weekday: Weekday
+    start: datetime.time  # the key `from`
+    end: datetime.time  # the key `to`
+    name: Multilingual
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPlan:
+    code: str
+    short_name: str
+    name: Multilingual
+    level: MeetingLevel
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VenuePlan:
+    code: str
+    name: Multilingual
+    address: Multilingual | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    illustrative: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomPlan:
+    code: str
+    venue: str
+    name: Multilingual
+    seats: int
+    illustrative: bool = False
+    column: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatePlan:
+    code: str
+    name: Multilingual
+    kind: GateKind
+    rooms: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    re_entry: ReEntry = ReEntry.FREE
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPlan:
+    code: str
+    name: Multilingual
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyPlan:
+    code: str
+    kind: PartyKind
+    groups: tuple[str, ...] = ()
+    name: Multilingual
+    sort: str
+    flag: str | None = None
+    state: bool
+    quota: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPlan:
+    """One session. Times are wall-clock times of the edition's zone on the day of its DayPlan."""
+
+    code: str
+    meeting: str | None = None
+    track: Track
+    title: Multilingual
+    start: datetime.time
+    end: datetime.time
+    doors: datetime.time | None = None
+    doors_close: datetime.time | None = None
+    room: str
+    access: Access
+    audience: tuple[Rule, ...]
+    status: Status | None = None  # left out means confirmed
+    re_entry: ReEntry | None = None  # left out means the gate's
+    source: str
+    illustrative: tuple[Illustrative, ...] = ()
+    note: str | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        return self.status is Status.CANCELLED
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayPlan:
+    date: datetime.date
+    title: Multilingual
+    sessions: tuple[SessionPlan, ...] = ()
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        in_order = sorted(self.sessions, key=lambda item: (item.start, item.end, item.code))
+        object.__setattr__(self, "sessions", tuple(in_order))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionPlan:
+    """The whole folder: edition.toml, venue.toml, parties.toml and programme/."""
+
+    series: SeriesPlan
+    slug: str
+    short_name: str
+    name: Variants
+    theme: Variants | None = None
+    city: Multilingual
+    zone: str
+    starts: datetime.date
+    ends: datetime.date
+    languages: tuple[str, ...]
+    host: str
+    chair: str
+    next_chair: str | None = None
+    organiser: Multilingual
+    night_hour: datetime.time
+    duty: tuple[Rule, ...] = ()
+    source: str
+    note: str | None = None
+    rules: tuple[LocalRule, ...] = ()
+    meetings: tuple[MeetingPlan, ...] = ()
+    venues: tuple[VenuePlan, ...] = ()
+    rooms: tuple[RoomPlan, ...] = ()
+    gates: tuple[GatePlan, ...] = ()
+    groups: tuple[GroupPlan, ...] = ()
+    parties: tuple[PartyPlan, ...] = ()
+    days: tuple[DayPlan, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", tuple(sorted(self.days, key=lambda day: day.date)))
+
+    def dated_sessions(self) -> Iterator[tuple[datetime.date, SessionPlan]]:
+        """Every session with its date, in the order of the programme."""
+        for day in self.days:
+            for session in day.sessions:
+                yield day.date, session
