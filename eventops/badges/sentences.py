@@ -7,6 +7,7 @@ SENTENCES = {
     "key_missing": _("The signing key %(number)s of this badge is not here."),
     "not_approved_yet": _("A badge is issued after the registration is approved."),
     "issue_blocked": _("Vetting has blocked the issue of this badge."),
+    "badge_valid_until": _("Valid until %(day)s"),
     "nothing_to_print": _("There is no badge to print here yet."),
     "category_head": _("Head of delegation"),
     "category_delegate": _("Delegate"),
