@@ -150,7 +150,7 @@ _PARTS = {
 
 def _code(part: Any) -> str:
     if isinstance(part, LocalRule):
-        return f"{part.weekday} {_said(part.start)}–{_said(part.end)}"
+        return f"{part.weekday} {_said(part.start)}-{_said(part.end)}"
     return str(part.code)
 
 
