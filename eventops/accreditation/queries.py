@@ -66,7 +66,7 @@ def counts_by_state(db: Db, edition_id: str) -> dict[State, int]:
         .where(Registration.edition_id == edition_id)
         .group_by(Registration.state)
     )
-    counts = {state: count for state, count in rows}
+    counts = dict(rows.tuples().all())
     return {state: counts[state] for state in State if state in counts}
 
 
@@ -75,7 +75,7 @@ def registration_of(db: Db, delegate_id: str) -> Registration | None:
     return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
 
 
-def _whole() -> sa.Select[tuple[Registration]]:
+def _whole() -> sa.Select[Registration]:
     return (
         sa.select(Registration)
         .join(Registration.delegate)

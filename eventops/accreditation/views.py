@@ -15,6 +15,7 @@ def photo(photo_id: str) -> Response:
     """A portrait; a new one gets a new address, so this one never changes."""
     found = photo_seen_by(db(), g.edition.id, photo_id, signed_in_viewer())
     answer = Response(found.jpeg, mimetype="image/jpeg")
-    answer.headers["Cache-Control"] = "private, max-age=86400"
+    answer.headers["Cache-Control"] = "private, max-age=3600"
     answer.set_etag(found.digest)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

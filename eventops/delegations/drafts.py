@@ -6,7 +6,7 @@ printed is refused, because a name goes into calendars, mails and onto badges.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from eventops.core.errors import Invalid
 from eventops.delegations.rules import FUNCTIONS
@@ -77,11 +77,12 @@ def checked(draft: NominationDraft, *, flag: str | None = None) -> NominationDra
     texts["badge_name"] = texts["badge_name"] or texts["full_name"]
     texts["sort_name"] = texts["sort_name"] or texts["full_name"]
     language = draft.own_language if texts["own_script"] else ""
-    return replace(
-        draft,
+    return NominationDraft(
         **texts,
         own_language=language or language_of(texts["own_script"], flag=flag),
+        function=draft.function,
         email=_mailbox(draft.email),
+        meetings=draft.meetings,
     )
 
 
