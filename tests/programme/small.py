@@ -153,7 +153,7 @@ illustrative = ["time", "room"]
 [[session]]
 code = "x7k2"
 meeting = "council"
-track = "adgmin"
+track = "ministers"
 title = {en = "Retreat", vi = "Phiên hội ý"}
 start = "10:00"
 end = "11:45"
