@@ -71,7 +71,9 @@ def _hold(frame: Image.Image, shot: Shot, chance: random.Random) -> None:
     badge = _tilted(_badge(shot.picture), shot.tilt + chance.uniform(-0.015, 0.015))
     # The badge is twice as wide as its code.
     width = round(FRAME[0] * shot.width * 2)
-    badge = badge.resize((width, round(badge.height * width / badge.width)), Image.Resampling.BICUBIC)
+    badge = badge.resize(
+        (width, round(badge.height * width / badge.width)), Image.Resampling.BICUBIC
+    )
     badge = badge.rotate(
         shot.turn + chance.uniform(-1.5, 1.5), Image.Resampling.BICUBIC, expand=True
     )

@@ -1,7 +1,7 @@
 """The door's real page, reader and policy in a real browser, before a film of badges."""
 
 import io
-import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,7 +81,7 @@ def door(stub: DoorStub, film: Path, *, enrolled: bool = True) -> Iterator[Page]
     """The door's page before that film, enrolled through its own page."""
     with stub.serve() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("EVENTOPS_TEST_CHROMIUM", "/usr/bin/chromium"),
+            executable_path=shutil.which("chromium"),  # none installed: Playwright's own
             args=[
                 "--no-sandbox",
                 "--disable-gpu",
@@ -145,7 +145,9 @@ def test_badge_held_to_the_camera_is_one_scan_and_one_answer(
         page.wait_for_timeout(4000)  # still in view: neither a second scan nor a second answer
         after = page.evaluate(ANSWER)
 
-    assert [sent(scan, "method", "code", "gate", "session", "direction") for scan in stub.scans] == [
+    assert [
+        sent(scan, "method", "code", "gate", "session", "direction") for scan in stub.scans
+    ] == [
         {
             "method": "code",
             "code": ADMITTED,

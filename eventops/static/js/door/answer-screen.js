@@ -89,7 +89,9 @@ export function createAnswerScreen({ api, lang, words, time, gateName }) {
     const seat = said(person.seat, lang);
     const place = [word("capacity", person.capacity), seat && words("seat", { seat })];
     write("function", word("function", person.function));
-    write("name", [person.style, person.name].filter(Boolean).join(" "));
+    const full = [person.style, person.name].filter(Boolean).join(" ");
+    write("name", full);
+    part("name").classList.toggle("name-long", full.length > 28);
     const own = person.name_own_script ?? "";
     write("own", own === person.name ? "" : own, languageOf(own));
     write("party", said(party, lang) || (person.delegation ?? ""));

@@ -17,6 +17,6 @@ export const ANSWERS = {
 
 /** Said when the server is silent; the door never guesses that somebody may enter. */
 export const SILENCE = {
-  en: "Nobody is admitted by this screen. Please ask the supervisor. The scan is kept and will be sent.",
-  vi: "Màn hình này chưa cho ai vào. Xin hỏi người giám sát. Lượt quét được giữ lại và sẽ được gửi.",
+  en: "Please ask the supervisor. This screen admits nobody; the scan is kept and will be sent.",
+  vi: "Xin hỏi người giám sát. Màn hình này không cho ai vào; lượt quét được giữ và sẽ gửi sau.",
 };
