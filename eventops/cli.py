@@ -4,7 +4,9 @@ import sys
 
 import click
 
+from eventops.demo.cli import demo
 from eventops.operation.cli import db_commands, serve, work
+from eventops.programme.cli import schedule
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,7 +18,7 @@ def commands() -> None:
     """
 
 
-for group in (db_commands, serve, work):
+for group in (schedule, demo, db_commands, serve, work):
     commands.add_command(group)
 
 

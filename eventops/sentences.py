@@ -2,8 +2,12 @@
 
 from eventops.accounts.sentences import SENTENCES as ACCOUNTS
 from eventops.badges.sentences import SENTENCES as BADGES
+from eventops.demo.sentences import SENTENCES as DEMO
+from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
     ACCOUNTS,
     BADGES,
+    DEMO,
+    PROGRAMME,
 )
