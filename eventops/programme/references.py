@@ -137,8 +137,10 @@ def _check_edition(blocks: Blocks, names: _Names, found: Found) -> None:
     if edition is None:
         return
     zone = edition.get("zone")
-    if zone is not None and zone not in zoneinfo.available_timezones():
-        hint = among(zone, sorted(zoneinfo.available_timezones()))
+    zones = zoneinfo.available_timezones()
+    if zone is not None and zone not in zones:
+        # A place nearby by its letters is seldom nearby on the map: only slips are corrected.
+        hint = among(zone, sorted(zones), likeness=0.85)
         found.at(edition, "zone", "zone_unknown", **hint)
     for key in ("host", "chair", "next_chair"):
         names.expect(found, edition, key, edition.get(key), PARTY)

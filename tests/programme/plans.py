@@ -324,7 +324,7 @@ def editions(draw: st.DrawFn) -> EditionPlan:
         duty=draw(st.lists(duty, max_size=2, unique=True).map(tuple)),
         source=draw(texts),
         note=draw(notes),
-        rules=tuple(draw(st.lists(local_rules(), max_size=2))),
+        rules=tuple(draw(st.lists(local_rules(), max_size=2, unique_by=lambda rule: rule.weekday))),
         meetings=tuple(draw(meetings_of(code)) for code in meetings),
         venues=(draw(venues("centre")),),
         rooms=tuple(draw(rooms_of(code, "centre")) for code in rooms),
