@@ -2,12 +2,12 @@
 
 from eventops.accounts.sentences import SENTENCES as ACCOUNTS
 from eventops.badges.sentences import SENTENCES as BADGES
-from eventops.demo.sentences import SENTENCES as DEMO
+from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
     ACCOUNTS,
     BADGES,
-    DEMO,
+    EDITIONS,
     PROGRAMME,
 )
