@@ -4,10 +4,14 @@ from eventops.accounts.sentences import SENTENCES as ACCOUNTS
 from eventops.accreditation.sentences import SENTENCES as ACCREDITATION
 from eventops.badges.sentences import SENTENCES as BADGES
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
+from eventops.editions.sentences import SENTENCES as EDITIONS
+from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
     ACCOUNTS,
     ACCREDITATION,
     BADGES,
     DELEGATIONS,
+    EDITIONS,
+    PROGRAMME,
 )
