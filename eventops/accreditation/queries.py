@@ -66,7 +66,7 @@ def counts_by_state(db: Db, edition_id: str) -> dict[State, int]:
         .where(Registration.edition_id == edition_id)
         .group_by(Registration.state)
     )
-    counts = dict(rows.tuples().all())
+    counts = dict(rows.all())
     return {state: counts[state] for state in State if state in counts}
 
 
@@ -142,7 +142,7 @@ def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration])
 def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
     """Person id → photo id, of those who have one."""
     rows = db.execute(sa.select(Photo.person_id, Photo.id).where(Photo.person_id.in_(person_ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _shared_names(db: Db, edition_id: str, names: set[str]) -> set[str]:

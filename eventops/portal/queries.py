@@ -102,7 +102,7 @@ def _counts(db: Db, edition_id: str) -> dict[str, Counts]:
         .group_by(Delegate.delegation_id, Registration.state)
     )
     by_delegation: dict[str, dict[State, int]] = defaultdict(dict)
-    for delegation_id, state, count in rows.tuples():
+    for delegation_id, state, count in rows:
         by_delegation[delegation_id][state] = count
     return {delegation_id: counted(states) for delegation_id, states in by_delegation.items()}
 
@@ -203,7 +203,7 @@ def _people(db: Db, delegation_id: str) -> dict[str, ListedPerson]:
         .options(contains_eager(Delegate.person))
         .order_by(Delegate.rank, Person.sort_name, Delegate.id, Badge.issue)
     )
-    return {row[0].id: ListedPerson(*row) for row in db.execute(query).tuples()}
+    return {row[0].id: ListedPerson(*row) for row in db.execute(query)}
 
 
 def _cuts(plan: Plan, meeting: Meeting, party: Party) -> dict[int, list[Cut]]:

@@ -160,7 +160,7 @@ def _inside(db: Db, session_ids: Iterable[str]) -> dict[str, int]:
         )
         .group_by(Scan.session_id)
     )
-    return {session_id: count for session_id, count in rows.tuples() if session_id}
+    return {session_id: count for session_id, count in rows if session_id}
 
 
 def latest_scans(db: Db, edition_id: str) -> list[LatestScan]:
@@ -186,5 +186,5 @@ def latest_scans(db: Db, edition_id: str) -> list[LatestScan]:
             name=f"{style} {name}".strip() if name else None,
             party=party,
         )
-        for scan, style, name, party in rows.tuples()
+        for scan, style, name, party in rows
     ]
