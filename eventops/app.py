@@ -8,6 +8,9 @@ import eventops.models  # noqa: F401 - the metadata must be whole before any que
 from eventops.accounts import views as accounts_views
 from eventops.accounts.access import guard, viewer
 from eventops.accounts.session import init_sign_in
+from eventops.agenda import public as programme_views
+from eventops.agenda import views as agenda_views
+from eventops.badges import views as badges_views
 from eventops.core.db import open_engine
 from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
@@ -75,3 +78,6 @@ def _domains(app: Flask) -> None:
     init_sentences(app, *TABLES)
     app.register_blueprint(accounts_views.pages)
     app.register_blueprint(home.pages)
+    app.register_blueprint(programme_views.pages)
+    app.register_blueprint(agenda_views.pages)
+    app.register_blueprint(badges_views.pages)

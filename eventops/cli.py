@@ -3,20 +3,31 @@
 import sys
 
 import click
+from flask import Flask
 
+from eventops.agenda.cli import agenda_commands
 from eventops.operation.cli import db_commands, serve, work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="eventops")
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Conference operations for intergovernmental meetings.
 
     Example: eventops db upgrade && eventops schedule publish schedules/my-edition
     """
+    context.obj = _open_app
 
 
-for group in (db_commands, serve, work):
+def _open_app() -> Flask:
+    """The application, for commands that speak in its sentences."""
+    from eventops.app import create_app  # slow: every domain is imported
+
+    return create_app()
+
+
+for group in (db_commands, serve, work, agenda_commands):
     commands.add_command(group)
 
 

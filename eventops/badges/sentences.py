@@ -8,6 +8,15 @@ SENTENCES = {
     "not_approved_yet": _("A badge is issued after the registration is approved."),
     "issue_blocked": _("Vetting has blocked the issue of this badge."),
     "nothing_to_print": _("There is no badge to print here yet."),
+    "no_badge": _("You have no valid badge now."),
+    "badge_not_accredited": _(
+        "You are not accredited. Your focal point can register you, or say what became of it."
+    ),
+    "badge_being_checked": _("Your registration is being checked; the badge follows approval."),
+    "badge_being_made": _("Your registration is approved and your badge is being made."),
+    "badge_ended": _(
+        "Your badge was reported lost or was taken back. Come to the accreditation centre."
+    ),
     "category_head": _("Head of delegation"),
     "category_delegate": _("Delegate"),
     "category_secretariat": _("Secretariat"),

@@ -15,8 +15,8 @@ from eventops.core.resources import TRANSLATIONS
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 LOCALES = {"en": "en_GB", "vi": "vi"}
 DAYS = {
-    "en": {"short": "EEE d MMM", "long": "EEEE d MMMM"},
-    "vi": {"short": "EEE d/M", "long": "EEEE d/M"},
+    "en": {"short": "EEE d MMM", "long": "EEEE d MMMM", "weekday": "EEE"},
+    "vi": {"short": "EEE d/M", "long": "EEEE d/M", "weekday": "EEE"},
 }
 COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
