@@ -1,12 +1,26 @@
 """Whose pages these are: the one person of the edition that the viewer speaks for."""
 
+from dataclasses import dataclass
+
 from flask import g
 
 from eventops.accounts.access import signed_in_viewer, viewer
 from eventops.core.errors import NotFound
-from eventops.delegations.models import Delegate
+from eventops.delegations.models import Delegate, Party
 from eventops.delegations.queries import delegates_with_mailbox
 from eventops.web.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who stands at the head of a page or on a badge."""
+
+    style: str
+    name: str
+    own_script: str
+    own_lang: str
+    function: str
+    party: Party
 
 
 class SeveralPeople(Exception):
@@ -38,3 +52,16 @@ def _people() -> list[Delegate]:
     people = list(delegates_with_mailbox(db(), g.edition.id, asking.email))
     chosen = [each for each in people if each.person_id == asking.person_id]
     return chosen or people
+
+
+def bearer_of(delegate: Delegate) -> Bearer:
+    """A delegate as pages name them, in the order and case of the name's owner."""
+    person = delegate.person
+    return Bearer(
+        style=person.style,
+        name=person.full_name,
+        own_script=person.own_script,
+        own_lang=person.own_language,
+        function=delegate.function,
+        party=delegate.delegation.party,
+    )

@@ -11,7 +11,7 @@ from eventops.agenda.feed import base_url, calendar_answer, feed
 from eventops.agenda.feed_state import FeedState, feed_state, living_address
 from eventops.agenda.links import SubscribeLinks, subscribe_links
 from eventops.agenda.models import FeedAddress
-from eventops.agenda.own import SeveralPeople, own_delegate
+from eventops.agenda.own import SeveralPeople, bearer_of, own_delegate
 from eventops.agenda.rendering import personal_body, personal_calendar, personal_tag
 from eventops.agenda.services import FEED_PURPOSE, give_feed_address
 from eventops.agenda.week import week
@@ -121,7 +121,7 @@ def _page(state: FeedState) -> dict[str, Any]:
     """What the agenda's templates are told of whoever it is."""
     found = week(state, now=zoned(now()), address=session_url)
     return {
-        "delegate": state.delegate,
+        "person": bearer_of(state.delegate),
         "next": found.next,
         "minutes_until": found.minutes_until,
         "later_today": found.later_today,

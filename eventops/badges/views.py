@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, g, render_template, url_for
 from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
 from eventops.accreditation.rules import OUT, State
-from eventops.agenda.own import own_delegate
+from eventops.agenda.own import bearer_of, own_delegate
 from eventops.badges.models import Badge
 from eventops.badges.printing import print_sheet
 from eventops.badges.qr import svg
@@ -50,7 +50,7 @@ def mine() -> str:
     badge = living_badge_of(db(), delegate.id)
     return render_template(
         "badges/mine.html",
-        delegate=delegate,
+        person=bearer_of(delegate),
         badge=_shown(badge) if badge else None,
         why_none=None if badge else say(_why_none(delegate.id)),
         pdf_url=url_for("badges.pdf", edition=slug) if badge else None,

@@ -19,7 +19,6 @@ SENTENCES = {
     "time_and_room_illustrative": _("Time and room are illustrative."),
     "time_illustrative": _("The time is illustrative."),
     "room_illustrative": _("The room is illustrative."),
-    "day_illustrative": _("Marked times, rooms and sessions are illustrative."),
     "cancelled_title": _("Cancelled: %(title)s"),
     "expected_everyone": _("Everyone with a valid badge"),
     "expected_head_plus": _("%(who)s: the head of delegation and %(next)s more"),
