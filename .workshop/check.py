@@ -24,8 +24,7 @@ def checks() -> dict[str, list[str]]:
         "types": [own("mypy")],
         "types of the workshop": [own("mypy"), "--no-explicit-package-bases", *scripts],
         "import fences": [own("lint-imports"), "--no-logo"],
-        "templates, format": [own("djlint"), "--check", "--quiet", "templates"],
-        "templates, lint": [own("djlint"), "--lint", "--quiet", "templates"],
+        "templates": [own("djlint"), "--lint", "--quiet", "templates"],
         "script types": [*node_tool("typescript/bin/tsc"), "--noEmit", "-p", "tsconfig.json"],
         "scripts and styles": [*node_tool("@biomejs/biome/bin/biome"), "check"],
         "dependencies": [own("deptry"), "."],
@@ -36,7 +35,6 @@ def fixes() -> dict[str, list[str]]:
     return {
         "lint": [own("ruff"), "check", "--fix", "."],
         "format": [own("ruff"), "format", "."],
-        "templates": [own("djlint"), "--reformat", "--quiet", "templates"],
         "scripts and styles": [*node_tool("@biomejs/biome/bin/biome"), "check", "--write"],
     }
 

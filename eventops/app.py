@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=MOST_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _tools(app, told)
     _domains(app)
     guard(app)

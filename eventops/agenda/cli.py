@@ -1,16 +1,16 @@
 """Commands about agendas."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
-from flask import Flask, g
+from flask import current_app, g
+from flask_babel import force_locale
 
 from eventops.agenda.feed_state import FeedState, feed_state
 from eventops.agenda.rendering import personal_body, personal_calendar
 from eventops.agenda.week import AgendaEntry, entries
-from eventops.core.db import Db, open_db
-from eventops.core.errors import Conflict, NotFound
+from eventops.core.errors import NotFound
 from eventops.core.multilingual import said
 from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
@@ -18,7 +18,8 @@ from eventops.delegations.queries import find_delegates
 from eventops.editions.models import Edition
 from eventops.editions.queries import current_edition, edition_by_slug
 from eventops.programme.views import session_url
-from eventops.web.now import now, today
+from eventops.web.db import db
+from eventops.web.now import now
 from eventops.web.pages import day, language, zoned
 
 MOST_NAMED = 12
@@ -26,51 +27,49 @@ MOST_NAMED = 12
 
 
 @click.group("agenda")
-def agenda_commands() -> None:
+def agenda() -> None:
     """Who is expected where. Example: eventops agenda show "Sok Chanthavy" """
 
 
-@agenda_commands.command("show")
+@agenda.command("show")
 @click.argument("person")
 @click.option("--edition", "slug", help="Slug of the edition; the current one by default.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
+    show_default=True,
 )
 @click.option("--language", "tongue", type=click.Choice(["en", "vi"]), default="en")
-@click.pass_obj
-def show(
-    open_app: Callable[[], Flask], person: str, slug: str | None, form: str, tongue: str
-) -> None:
+def show(person: str, slug: str | None, form: str, tongue: str) -> None:
     """One person's agenda, each entry with its reason.
 
     PERSON is a name in any order and accent, an e-mail address or an id.
 
     Example: eventops agenda show chanthavy@example.org --format ics > agenda.ics
     """
-    app = open_app()
-    settings: Settings = app.extensions["settings"]
-    address = f"/?lang={tongue}"
-    with app.test_request_context(address), open_db(app.extensions["engine"], write=False) as db:
-        g.edition = _edition(db, slug)
-        state = feed_state(db, g.edition, _one(db, g.edition, person).id)
+    settings: Settings = current_app.extensions["settings"]
+    with force_locale(tongue):
+        g.edition = _edition(slug)
+        state = feed_state(db(), g.edition, _one(g.edition, person).id)
         click.echo(_told(state, form, settings.base_url), nl=form != "ics")
 
 
-def _edition(db: Db, slug: str | None) -> Edition:
-    g.edition = None
-    found = edition_by_slug(db, slug) if slug else current_edition(db, today())
+def _edition(slug: str | None) -> Edition:
+    found = edition_by_slug(db(), slug) if slug else current_edition(db(), now().date())
     if found is None:
-        raise NotFound("no_edition")
+        raise NotFound("no_edition", slug="")
     return found
 
 
-def _one(db: Db, edition: Edition, text: str) -> Delegate:
-    """The one person meant; raises NotFound, and Conflict ``several_people`` naming them."""
-    found = find_delegates(db, edition.id, text)
+def _one(edition: Edition, text: str) -> Delegate:
+    """The one person meant; raises NotFound, naming the several it could be."""
+    found = find_delegates(db(), edition.id, text)
     if not found:
-        raise NotFound("nobody_called", text=text)
+        raise NotFound("nobody_found", text=text)
     if len(found) > 1:
-        raise Conflict("several_people", text=text, count=len(found), people=_names(found))
+        raise NotFound("several_found", text=text, people=_names(found))
     return found[0]
 
 

@@ -43,6 +43,8 @@ from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
+__all__ = ["pages"]
+
 
 @dataclass(frozen=True, slots=True)
 class SessionDetail(Entry):

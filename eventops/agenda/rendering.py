@@ -13,7 +13,7 @@ from flask import url_for
 import eventops
 from eventops.agenda import ical
 from eventops.agenda.entitlement import Entitlement
-from eventops.agenda.feed_state import FeedState, Stamped, Places, way_in
+from eventops.agenda.feed_state import FeedState, Places, Stamped, way_in
 from eventops.agenda.reasons import Circle, capacity, why
 from eventops.core.multilingual import said
 from eventops.editions.models import Edition

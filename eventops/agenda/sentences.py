@@ -60,8 +60,6 @@ SENTENCES = {
     "as_prime-minister": _("Prime Minister"),
     "nobody_here": _("Nobody with your e-mail address is registered for this conference."),
     "no_delegate": _("There is no such person, or none that you may see."),
-    "nobody_called": _("Nobody fits “%(text)s”: try another part of the name, or the e-mail."),
-    "several_people": _("%(count)s people fit “%(text)s”; name one of them: %(people)s."),
     "no_calendar": _("There is no calendar at this address."),
     "calendar_resting": _("The calendar cannot be made just now. Please ask again later."),
     "calendar_name": _("%(edition)s: %(name)s"),

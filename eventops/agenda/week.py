@@ -96,7 +96,7 @@ def _next(left: Sequence[AgendaEntry]) -> AgendaEntry | None:
     held = [entry for entry in left if entry.status != Status.CANCELLED.value]
     expected = [entry for entry in held if entry.access != "open" and entry.track != "service"]
     today = [entry for entry in expected if entry.start.date() == held[0].start.date()]
-    return (today or held or [None])[0]
+    return next(iter(today or held), None)
 
 
 def _minutes(entry: AgendaEntry | None, now: datetime) -> int:

@@ -63,5 +63,5 @@ def face_of(
         photo=printable.photo,
         code=code_of(db, badge, edition=edition, secrets=secrets),
         serial=badge.serial,
-        valid=day(badge.last_day, "short", first),
+        valid=say_in(first, "badge_valid_until", {"day": day(badge.last_day, "short", first)}),
     )

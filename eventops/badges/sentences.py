@@ -7,8 +7,11 @@ SENTENCES = {
     "key_missing": _("The signing key %(number)s of this badge is not here."),
     "not_approved_yet": _("A badge is issued after the registration is approved."),
     "issue_blocked": _("Vetting has blocked the issue of this badge."),
+    "badge_valid_until": _("Valid until %(day)s"),
+    "no_badge": _("%(person)s has no badge yet."),
+    "nobody_found": _("Nobody is found for “%(text)s”."),
+    "several_found": _("“%(text)s” fits several people: %(people)s. Use the id."),
     "nothing_to_print": _("There is no badge to print here yet."),
-    "no_badge": _("You have no valid badge now."),
     "badge_not_accredited": _(
         "You are not accredited. Your focal point can register you, or say what became of it."
     ),

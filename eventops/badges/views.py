@@ -62,9 +62,10 @@ def mine() -> str:
 @may_enter(SIGNED_IN)
 def code() -> Response:
     """My badge's code as a picture, black on white in every theme."""
-    badge = living_badge_of(db(), own_delegate().id)
+    delegate = own_delegate()
+    badge = living_badge_of(db(), delegate.id)
     if badge is None:
-        raise NotFound("no_badge")
+        raise NotFound("no_badge", person=delegate.person.full_name)
     text = code_of(db(), badge, edition=g.edition, secrets=_secrets())
     return Response(svg(text), content_type="image/svg+xml")
 
@@ -73,9 +74,10 @@ def code() -> Response:
 @may_enter(SIGNED_IN)
 def pdf() -> Response:
     """My badge to print."""
-    badge = living_badge_of(db(), own_delegate().id)
+    delegate = own_delegate()
+    badge = living_badge_of(db(), delegate.id)
     if badge is None:
-        raise NotFound("no_badge")
+        raise NotFound("no_badge", person=delegate.person.full_name)
     return _sheet(printables(db(), g.edition.id, registration_id=badge.registration_id), "badge")
 
 

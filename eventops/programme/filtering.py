@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Party
@@ -23,9 +24,9 @@ class Wanted:
         return bool(self.tracks or self.delegation)
 
     @property
-    def arguments(self) -> dict[str, str | list[str]]:
+    def arguments(self) -> dict[str, Any]:
         """The same as arguments of an address."""
-        found: dict[str, str | list[str]] = {}
+        found: dict[str, Any] = {}
         if self.tracks:
             found["track"] = sorted(self.tracks)
         if self.delegation:

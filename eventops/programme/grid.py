@@ -164,8 +164,7 @@ def _side_by_side(cluster: Sequence[Entry]) -> list[Entry]:
         lanes.append(min(lane + 1, MOST_LANES))
     width = min(len(ends), MOST_LANES)
     return [
-        replace(entry, lane=lane, lanes=width)
-        for entry, lane in zip(cluster, lanes, strict=True)
+        replace(entry, lane=lane, lanes=width) for entry, lane in zip(cluster, lanes, strict=True)
     ]
 
 
@@ -220,7 +219,7 @@ def _heading(rooms: Sequence[Room]) -> RoomColumn:
 
 
 def _joined(names: Sequence[str]) -> str:
-    """"West Lake 1", "West Lake 2" → "West Lake 1–2"; names of other kinds with a slash."""
+    """ "West Lake 1", "West Lake 2" → "West Lake 1–2"; names of other kinds with a slash."""
     stems = {name.rstrip("0123456789") for name in names}
     numbers = [name[len(name.rstrip("0123456789")) :] for name in names]
     if len(names) > 1 and len(stems) == 1 and all(numbers):

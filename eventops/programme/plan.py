@@ -65,7 +65,7 @@ class MeetingPlan:
     short_name: str
     name: Multilingual
     level: MeetingLevel
-    source: str | None = None
+    source: str
     note: str | None = None
 
 

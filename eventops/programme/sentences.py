@@ -3,8 +3,17 @@
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
-    "no_edition": _("There is no such conference here."),
     "no_session": _("There is no such session, or none that you may see."),
+    "no_edition": _("There is no edition %(slug)s here."),
+    "no_instance": _("This installation is not set up: run `eventops db upgrade`."),
+    "sessions_vanish": _(
+        "Sessions once published cannot be left out, since calendars hold them: %(codes)s. Keep "
+        'them in the text with status = "cancelled".'
+    ),
+    "still_in_use": _(
+        "The text leaves out a room, meeting, gate or party that something still refers to; "
+        "nothing was published."
+    ),
     "no_day": _("The programme has no such day."),
     "track_ministers": _("Ministers"),
     "track_officials": _("Senior officials"),

@@ -86,7 +86,7 @@ def second(text: Mapping[str, str | Sequence[str]] | None) -> str:
 def day(at: datetime | date, form: str = "short", tongue: str | None = None) -> str:
     """``Thu 15 Jan``, or in the long form ``Thursday 15 January`` and ``thứ Năm 15/1``."""
     on = zoned(at).date() if isinstance(at, datetime) else at
-    spoken_in = tongue or language()
+    spoken_in = str(tongue or language())
     patterns = DAYS.get(spoken_in, DAYS["en"])
     text = format_date(on, patterns[form], locale=LOCALES.get(spoken_in, "en_GB"))
     return text[:1].lower() + text[1:] if spoken_in == "vi" else text

@@ -37,7 +37,7 @@ export function offerOwnZone(page) {
       button.textContent = (showsMine ? data.zoneShowHere : data.zoneShowMine) ?? "";
       sayAll();
     });
-    note.append(" · ", button);
+    note.append(button);
   }
   page.addEventListener("live:refreshed", () => showsMine && sayAll());
 }

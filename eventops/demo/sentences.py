@@ -1,0 +1,11 @@
+"""What the demo has to say."""
+
+from flask_babel import lazy_gettext as _
+
+SENTENCES = {
+    "real_data": _(
+        "This database holds real people, or this is production: the demo stays away. Set "
+        "EVENTOPS_INSTANCE to an empty folder to try it."
+    ),
+    "people_already": _("%(edition)s has its people already; start anew with `--reset`."),
+}
