@@ -9,6 +9,9 @@ from eventops.accounts import views as accounts_views
 from eventops.accounts.access import guard, viewer
 from eventops.accounts.session import init_sign_in
 from eventops.accreditation import views as accreditation_views
+from eventops.agenda import public as programme_views
+from eventops.agenda import views as agenda_views
+from eventops.badges import views as badges_views
 from eventops.core.db import open_engine
 from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
@@ -82,3 +85,6 @@ def _domains(app: Flask) -> None:
     app.register_blueprint(accreditation_views.pages)
     app.register_blueprint(portal_pages)
     init_navigation(app)
+    app.register_blueprint(programme_views.pages)
+    app.register_blueprint(agenda_views.pages)
+    app.register_blueprint(badges_views.pages)

@@ -2,6 +2,7 @@
 
 from eventops.accounts.sentences import SENTENCES as ACCOUNTS
 from eventops.accreditation.sentences import SENTENCES as ACCREDITATION
+from eventops.agenda.sentences import SENTENCES as AGENDA
 from eventops.badges.sentences import SENTENCES as BADGES
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
@@ -10,6 +11,7 @@ from eventops.programme.sentences import SENTENCES as PROGRAMME
 TABLES = (
     ACCOUNTS,
     ACCREDITATION,
+    AGENDA,
     BADGES,
     DELEGATIONS,
     EDITIONS,

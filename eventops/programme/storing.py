@@ -197,6 +197,9 @@ def visible_digest(day: date, plan: SessionPlan) -> str:
         plan.access,
         plan.status or "confirmed",
         plan.note,
+        plan.doors and plan.doors.isoformat(),
+        plan.doors_close and plan.doors_close.isoformat(),
+        plan.illustrative,
     ]
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
