@@ -8,6 +8,8 @@ import eventops.models  # noqa: F401 - the metadata must be whole before any que
 from eventops.accounts import views as accounts_views
 from eventops.accounts.access import guard, viewer
 from eventops.accounts.session import init_sign_in
+from eventops.checkin import api as checkin_api
+from eventops.checkin import views as checkin_views
 from eventops.core.db import open_engine
 from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
@@ -76,3 +78,6 @@ def _domains(app: Flask) -> None:
     init_sentences(app, *TABLES)
     app.register_blueprint(accounts_views.pages)
     app.register_blueprint(home.pages)
+    app.register_blueprint(checkin_views.pages)
+    app.extensions["csrf"].exempt(checkin_api.api)  # a bearer token is no cookie
+    app.register_blueprint(checkin_api.api)

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from eventops.checkin.cli import door_commands
 from eventops.operation.cli import db_commands, serve, work
 
 
@@ -16,7 +17,7 @@ def commands() -> None:
     """
 
 
-for group in (db_commands, serve, work):
+for group in (db_commands, door_commands, serve, work):
     commands.add_command(group)
 
 

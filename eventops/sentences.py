@@ -2,8 +2,10 @@
 
 from eventops.accounts.sentences import SENTENCES as ACCOUNTS
 from eventops.badges.sentences import SENTENCES as BADGES
+from eventops.checkin.sentences import SENTENCES as CHECKIN
 
 TABLES = (
     ACCOUNTS,
     BADGES,
+    CHECKIN,
 )

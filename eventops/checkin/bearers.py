@@ -1,8 +1,9 @@
 """Who stands before the door: badges and people in one row each, whatever the number of scans."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -84,7 +85,7 @@ def bearers_by_delegate(
     return {bearer.delegate_id: bearer for bearer in _read(db, query)}
 
 
-def _people(badge: sa.ColumnElement[bool]) -> sa.Select[tuple[object, ...]]:
+def _people(badge: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Delegate.id,
@@ -119,14 +120,14 @@ def _people(badge: sa.ColumnElement[bool]) -> sa.Select[tuple[object, ...]]:
     )
 
 
-def _read(db: Db, query: sa.Select[tuple[object, ...]]) -> list[Bearer]:
+def _read(db: Db, query: sa.Select[*tuple[Any, ...]]) -> list[Bearer]:
     return [_bearer(row) for row in db.execute(query)]
 
 
-def _bearer(row: sa.Row[tuple[object, ...]]) -> Bearer:
-    person, (category, state, blocked), badge = row[:10], row[10:13], row[13:]
-    known = (category.value, state.value, blocked) if state is not None else ("", "", False)
-    if badge[0] is None:
-        return Bearer(*person, *known)
-    badge_id, serial, badge_state, *rest = badge
-    return Bearer(*person, *known, badge_id, serial, badge_state.value, *rest)
+def _bearer(row: Sequence[Any]) -> Bearer:
+    category, state, blocked, badge_id, serial, badge_state, *rest = row[10:]
+    known: list[Any] = list(row[:10])
+    known += ["", "", False] if state is None else [category.value, state.value, blocked]
+    if badge_id is not None:
+        known += [badge_id, serial, badge_state.value, *rest]
+    return Bearer(*known)

@@ -112,8 +112,8 @@ class Identities:
         number = bearer.key_number
         if number not in self._seeds:
             key = key_by_number(self._db, self._edition.id, number)
-            self._seeds[number] = key and unseal(
-                self._secrets, key.sealed_seed, purpose=KEY_PURPOSE
+            self._seeds[number] = (
+                unseal(self._secrets, key.sealed_seed, purpose=KEY_PURPOSE) if key else None
             )
         seed = self._seeds[number]
         if seed is None:

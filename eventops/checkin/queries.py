@@ -115,7 +115,7 @@ def passages(
     query = (
         sa.select(
             Scan.id,
-            Scan.delegate_id,
+            Delegate.id,
             Delegate.delegation_id,
             Scan.session_id,
             Scan.gate_code,

@@ -96,7 +96,7 @@ class SentScan:
 class BadRow:
     """A row that could not be read. ``id`` is None when it has none that could be kept."""
 
-    given_id: Any
+    given_id: str | None
     id: str | None
     kept: Mapping[str, Any]
     """What was sent, cut to a bounded text."""
@@ -146,14 +146,14 @@ def _digest(value: Any) -> str:
 
 def _row(row: Any, sent_at: datetime | None) -> Row:
     given = row.get("id") if isinstance(row, dict) else None
-    usable = isinstance(given, str) and _UUID.fullmatch(given) is not None
+    name = given if isinstance(given, str) and len(given) <= LONGEST_WORD else None
+    usable = name.lower() if name is not None and _UUID.fullmatch(name) else None
     try:
-        if not usable or sent_at is None:
+        if usable is None or sent_at is None:
             raise _Odd
         return _sent(row, sent_at)
     except _Odd:
-        echoed = given if isinstance(given, str) and len(given) <= LONGEST_WORD else None
-        return BadRow(echoed, given.lower() if usable else None, kept(row))
+        return BadRow(name, usable, kept(row))
 
 
 def _sent(row: dict[str, Any], sent_at: datetime) -> SentScan:

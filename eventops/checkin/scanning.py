@@ -77,6 +77,12 @@ class Clock:
         return self.corrected(told) - self.shift
 
 
+def clock_of(batch: Batch, *, now: datetime, shift: timedelta) -> Clock:
+    """How to read the times of a batch: by what the device's clock said when it sent them."""
+    real = now - shift
+    return Clock(now, shift, real - (batch.sent_at or real))
+
+
 def take_scans(
     db: Db,
     device: Device,
@@ -91,8 +97,7 @@ def take_scans(
     ``now`` is the domain clock's, ``shift`` how far it runs from the real one.
     """
     edition = edition_of(db, device)
-    sent_at = batch.sent_at or now - shift
-    clock = Clock(now, shift, now - shift - sent_at)
+    clock = clock_of(batch, now=now, shift=shift)
     stored = scans_by_id(db, {row.id for row in batch.rows if row.id})
     fresh = _first_of_each(row for row in batch.rows if row.id and row.id not in stored)
     desk = _Desk(db, edition, device, clock, fresh, secrets=secrets)
@@ -162,9 +167,7 @@ class _Desk:
         else:
             people = standings(db, edition.id) if delegations else {}
         ledger = Ledger(
-            passages(
-                db, edition, delegations, session_ids=ids, gates=open_gates, span=span
-            ),
+            passages(db, edition, delegations, session_ids=ids, gates=open_gates, span=span),
             crowds(db, ids, without=delegations),
         )
         names = device_names(db, edition.id)

@@ -163,9 +163,7 @@ def see_device(db: Db, device_id: str, *, now: datetime) -> None:
     db.execute(sa.update(Device).where(Device.id == device_id).values(seen_at=now))
 
 
-def _journal(
-    db: Db, action: str, device: Device, *, by: str, now: datetime, **facts: Any
-) -> None:
+def _journal(db: Db, action: str, device: Device, *, by: str, now: datetime, **facts: Any) -> None:
     journal.record(
         db,
         action,
