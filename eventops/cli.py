@@ -4,12 +4,17 @@ import sys
 
 import click
 
+from eventops import __version__
+from eventops.badges.cli import badges
 from eventops.checkin.cli import door_commands
+from eventops.demo.cli import demo
 from eventops.operation.cli import db_commands, serve, work
+from eventops.operation.user_cli import user_commands
+from eventops.programme.cli import schedule
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="eventops")
+@click.version_option(__version__, package_name="eventops")
 def commands() -> None:
     """Conference operations for intergovernmental meetings.
 
@@ -17,7 +22,7 @@ def commands() -> None:
     """
 
 
-for group in (db_commands, door_commands, serve, work):
+for group in (schedule, badges, door_commands, user_commands, demo, db_commands, serve, work):
     commands.add_command(group)
 
 

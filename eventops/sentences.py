@@ -3,9 +3,13 @@
 from eventops.accounts.sentences import SENTENCES as ACCOUNTS
 from eventops.badges.sentences import SENTENCES as BADGES
 from eventops.checkin.sentences import SENTENCES as CHECKIN
+from eventops.editions.sentences import SENTENCES as EDITIONS
+from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
     ACCOUNTS,
     BADGES,
     CHECKIN,
+    EDITIONS,
+    PROGRAMME,
 )

@@ -26,7 +26,7 @@ def viewer_by_session(db: Db, secret: str, *, now: datetime) -> tuple[Viewer, da
     if not rows:
         return None
     running, user = rows[0][0], rows[0][1]
-    roles = frozenset((edition, role) for _, _, edition, role in rows if role is not None)
+    roles = frozenset((edition, role) for _, _, edition, role in rows if role)
     over = session_over(
         started=running.started_at, seen=running.seen_at, now=now, staff=bool(roles)
     )
@@ -57,9 +57,7 @@ def open_tokens_for(db: Db, email: str, *, now: datetime) -> list[SignInToken]:
     return list(db.scalars(_still_open(query, now).order_by(SignInToken.made_at.desc())))
 
 
-def _still_open(
-    query: sa.Select[tuple[SignInToken]], now: datetime
-) -> sa.Select[tuple[SignInToken]]:
+def _still_open(query: sa.Select[SignInToken], now: datetime) -> sa.Select[SignInToken]:
     return (
         query.join(SignInToken.user)
         .where(

@@ -23,6 +23,8 @@ EMPTY = Fitted((), 0, 0)
 
 # One line more must win this much in size: a name on one line is read faster.
 _WORTH_A_LINE = 1.12
+# Lines that end where the sense pauses may be this much longer than the best balanced ones.
+_PAUSE = 0.8
 
 
 def fit(
@@ -53,17 +55,18 @@ def fit(
 
 
 def _balanced(words: list[str], count: int, width_of: Callable[[str], float]) -> tuple[str, ...]:
-    """The words in `count` lines, the widest of them as narrow as can be."""
+    """The words in `count` lines as even as can be, better broken after a comma."""
     if count == 1:
         return (" ".join(words),)
     blank = width_of(" ")
     reach = [0.0]
     for word in words:
         reach.append(reach[-1] + width_of(word) + blank)
-    breaks = min(
-        combinations(range(1, len(words)), count - 1),
-        key=lambda chosen: max(
-            reach[end] - reach[start] for start, end in pairwise((0, *chosen, len(words)))
-        ),
-    )
+
+    def unevenness(chosen: tuple[int, ...]) -> float:
+        ends = pairwise((0, *chosen, len(words)))
+        widest = max(reach[end] - reach[start] for start, end in ends)
+        return widest * (_PAUSE if all(words[end - 1][-1] in ",;:" for end in chosen) else 1)
+
+    breaks = min(combinations(range(1, len(words)), count - 1), key=unevenness)
     return tuple(" ".join(words[start:end]) for start, end in pairwise((0, *breaks, len(words))))

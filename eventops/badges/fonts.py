@@ -49,7 +49,8 @@ _NOTO_WEIGHT: Final[dict[Weight, str]] = {
     "Bold": "Bold",
 }
 _JOINERS = "\u200c\u200d"
-_UNPRINTED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_NO_BREAK = "\u00a0"
+_UNPRINTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -72,16 +73,16 @@ class Run:
 
 def printable(text: str) -> str:
     """NFC with single blanks and without control and formatting characters."""
-    text = re.sub(r"[\s\u2028\u2029]+", _blank, unicodedata.normalize("NFC", text)).strip(" ")
-    return "".join(
-        character
-        for character in text
-        if character in _JOINERS or unicodedata.category(character) not in _UNPRINTED
-    )
+    composed = unicodedata.normalize("NFC", text)
+    return re.sub(" +", " ", "".join(map(_printed, composed))).strip(" ")
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "\u00a0" if set(found[0]) == {"\u00a0"} else " "
+def _printed(character: str) -> str:
+    if character == _NO_BREAK or character in _JOINERS:
+        return character
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in _UNPRINTED else character
 
 
 class Shelf:
@@ -114,13 +115,14 @@ class Shelf:
 
     def extent(self, text: str, weight: Weight, language: str = "") -> tuple[float, float]:
         """How far the line reaches above and below its baseline, in millimetres at size 1 mm."""
-        heads = [self._font(run.face).ttfont["hhea"] for run in self.runs(text, weight, language)]
+        fonts = [self._load(run.face) for run in self.runs(text, weight, language)]
+        heads = [font.ttfont["hhea"] for font in fonts if font]
         if not heads:
             return 0.0, 0.0
         # All faces here are drawn on 1,000 units.
         return max(h.ascent for h in heads) / 1000, -min(h.descent for h in heads) / 1000
 
-    def draw(  # the six say where, what and how; grouping them would only hide that
+    def draw(
         self, x: float, baseline: float, text: str, weight: Weight, size: float, language: str = ""
     ) -> None:
         """Set one line, `x` and `baseline` in millimetres from the page's top left corner."""
@@ -163,11 +165,6 @@ class Shelf:
         font = self._load(face)
         return font is not None and (character in _JOINERS or ord(character) in font.cmap)
 
-    def _font(self, face: str) -> TTFFont:
-        font = self._load(face)
-        assert font is not None, "a face that no letter was found in"
-        return font
-
     def _load(self, face: str) -> TTFFont | None:
         if face not in self._faces:
             file = self._folder / f"{face}.ttf"
@@ -175,8 +172,7 @@ class Shelf:
             if file.is_file():
                 self._pdf.add_font(face, fname=file)
                 font = self._pdf.fonts[face.lower()]
-                assert isinstance(font, TTFFont)
-                self._faces[face] = font
+                self._faces[face] = font if isinstance(font, TTFFont) else None
         return self._faces[face]
 
 
@@ -184,11 +180,12 @@ def _script(character: str) -> str:
     """The script of a letter, as Unicode names it, or SYMBOL."""
     if not unicodedata.category(character).startswith(("L", "M", "N")):
         return "SYMBOL"
-    return re.split("[ -]", unicodedata.name(character, "SYMBOL"), maxsplit=1)[0]
+    first = re.split("[ -]", unicodedata.name(character, "SYMBOL"), maxsplit=1)[0]
+    return "HAN" if first in {"CJK", "IDEOGRAPHIC"} else first
 
 
 def _stems(script: str, language: str) -> tuple[str, ...]:
-    if script in {"CJK", "IDEOGRAPHIC"}:
+    if script == "HAN":
         for tag, stem in _HAN_BY_LANGUAGE:
             if language.casefold().startswith(tag.casefold()):
                 return (stem, *_HAN)

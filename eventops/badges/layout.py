@@ -23,16 +23,17 @@ _RULE = 0.6
 _HEAD_RULE = 34.0
 _BASE = 93.0
 _PARTY_HEIGHT = 11.0
+_PERSON_TOP, _PERSON_END = 36.5, 78.0
 _BAND_LEFT = 50.0
 _PHOTO = (27.0, 36.0)
 _GREY = 51
 _WHITE = 255
 
-Left = tuple[tuple[str, str], ...]
-"""What could not be printed: (which line of the face, script or nothing)."""
+LeftOut = tuple[tuple[str, str], ...]
+"""What could not be printed: field of the face, and the script that has no typeface, if any."""
 
 
-def draw(ink: Ink, face: BadgeFace) -> Left:
+def draw(ink: Ink, face: BadgeFace) -> LeftOut:
     """Draw one badge; MissingFont when the event, name, party or category has no typeface."""
     _event(ink, face)
     return _person(ink, face) + _party(ink, face) + _code(ink, face) + _band(ink, face)
@@ -60,7 +61,7 @@ def _event(ink: Ink, face: BadgeFace) -> None:
     ink.area("000000", 0, _HEAD_RULE - _RULE / 2, WIDTH, _RULE)
 
 
-def _person(ink: Ink, face: BadgeFace) -> Left:
+def _person(ink: Ink, face: BadgeFace) -> LeftOut:
     style, no_style = _optional(ink, "style", face.style, "Regular", height=5.6, largest=4.0)
     own, no_own = _optional(
         ink,
@@ -76,7 +77,7 @@ def _person(ink: Ink, face: BadgeFace) -> Left:
     position, no_position = _optional(
         ink, "position", face.position, "Regular", height=9.6, largest=3.7, lines=2
     )
-    room = _BASE - _PARTY_HEIGHT - _HEAD_RULE - 4
+    room = _PERSON_END - _PERSON_TOP
     gap = 1.6 if position.lines else 0.0
     name = ink.fitted(
         printable(face.name),
@@ -88,7 +89,7 @@ def _person(ink: Ink, face: BadgeFace) -> Left:
         leading=1.16,
     )
     used = style.height + name.height + own.height + gap + position.height
-    y = _HEAD_RULE + 2 + (room - used) / 2
+    y = _PERSON_TOP + (room - used) / 2
     ink.text(style, "Regular", x=_MARGIN, y=y, grey=_GREY)
     y += style.height
     ink.text(name, "Bold", x=_MARGIN, y=y)
@@ -98,12 +99,11 @@ def _person(ink: Ink, face: BadgeFace) -> Left:
     return no_style + no_own + no_position
 
 
-def _party(ink: Ink, face: BadgeFace) -> Left:
+def _party(ink: Ink, face: BadgeFace) -> LeftOut:
     top = _BASE - _PARTY_HEIGHT
     left = _MARGIN
-    missing: Left = ()
-    if face.flag and ink.flags.known(face.flag):
-        ink.flags.draw(face.flag, ink.left + left, ink.top + top - 1.2)
+    missing: LeftOut = ()
+    if face.flag and ink.flags.draw(face.flag, ink.left + left, ink.top + top - 1.2):
         left += flags.WIDTH + 3
     elif face.flag:
         missing = (("flag", ""),)
@@ -121,7 +121,7 @@ def _party(ink: Ink, face: BadgeFace) -> Left:
     return missing
 
 
-def _code(ink: Ink, face: BadgeFace) -> Left:
+def _code(ink: Ink, face: BadgeFace) -> LeftOut:
     quiet = CODE_SIDE / qr.MODULES * qr.QUIET_ZONE
     top = _BASE + _RULE / 2 + 0.5 + quiet
     ink.code(face.code, _MARGIN, top, CODE_SIDE)
@@ -136,14 +136,14 @@ def _code(ink: Ink, face: BadgeFace) -> Left:
     return ()
 
 
-def _band(ink: Ink, face: BadgeFace) -> Left:
+def _band(ink: Ink, face: BadgeFace) -> LeftOut:
     category = CATEGORIES[face.category]
     top = _BASE + _RULE / 2
     ink.area(category.colour, _BAND_LEFT, top, WIDTH - _BAND_LEFT, HEIGHT - top)
     right = WIDTH - _MARGIN
     broad, tall = _PHOTO
-    missing: Left = ()
-    pictured = face.photo is not None and _photo(ink, face.photo, right - broad, top + 4)
+    missing: LeftOut = ()
+    pictured = face.photo is not None and ink.photo(face.photo, right - broad, top + 4, broad, tall)
     if face.photo is not None and not pictured:
         missing = (("photo", ""),)
     if pictured:
@@ -156,15 +156,11 @@ def _band(ink: Ink, face: BadgeFace) -> Left:
         ink.text(
             letter, "Bold", x=right, y=top + 4 - 0.13 * letter.size, grey=_WHITE, align="right"
         )
-    _words(ink, face.category_names, right, top + 4 + tall)
+    _words(ink, face.category_names, right)
     return missing
 
 
-def _photo(ink: Ink, photo: bytes, x: float, y: float) -> bool:
-    return ink.photo(photo, x, y, *_PHOTO)
-
-
-def _words(ink: Ink, names: tuple[str, str], right: float, top: float) -> None:
+def _words(ink: Ink, names: tuple[str, str], right: float) -> None:
     width = right - _BAND_LEFT - 4
     first = ink.fitted(
         printable(names[0]), "SemiBold", width=width, height=5.6, largest=4.4, leading=1.25
@@ -173,7 +169,6 @@ def _words(ink: Ink, names: tuple[str, str], right: float, top: float) -> None:
         printable(names[1]), "Regular", width=width, height=4.4, largest=3.4, leading=1.25
     )
     y = HEIGHT - 3.2 - first.height - second.height
-    assert y >= top, "the words stand under the photo"
     ink.text(first, "SemiBold", x=right, y=y, grey=_WHITE, align="right")
     ink.text(second, "Regular", x=right, y=y + first.height, grey=_WHITE, align="right")
 
@@ -189,7 +184,7 @@ def _optional(
     lines: int = 1,
     leading: float = 1.35,
     language: str = "",
-) -> tuple[Fitted, Left]:
+) -> tuple[Fitted, LeftOut]:
     """A line that a badge can do without when no typeface has its letters."""
     try:
         setting = ink.fitted(

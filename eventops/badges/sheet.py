@@ -82,7 +82,7 @@ def sheet(
     return Sheet(bytes(pdf.output()), tuple(unprintable))
 
 
-def _draw(ink: Ink, face: BadgeFace) -> layout.Left:
+def _draw(ink: Ink, face: BadgeFace) -> layout.LeftOut:
     try:
         return layout.draw(ink, face)
     except MissingFont as missing:

@@ -41,15 +41,24 @@ class ListedDelegate:
     """From 1, without gaps."""
 
 
-def delegations_seen_by(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Delegation]:
-    """Delegations with their party in protocol order, as far as the viewer may see them."""
-    query = (
+def delegations_of(db: Db, edition_id: str) -> Sequence[Delegation]:
+    """Every delegation with its party in protocol order, for jobs and the command line."""
+    return db.scalars(_delegations(edition_id)).all()
+
+
+def _delegations(edition_id: str) -> sa.Select[Delegation]:
+    return (
         sa.select(Delegation)
         .join(Delegation.party)
         .where(Delegation.edition_id == edition_id)
         .options(contains_eager(Delegation.party))
         .order_by(Party.position, Party.code)
     )
+
+
+def delegations_seen_by(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Delegation]:
+    """Delegations with their party in protocol order, as far as the viewer may see them."""
+    query = _delegations(edition_id)
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
         query = query.where(Delegation.id.in_(_own_delegations(viewer.user_id)))
     return db.scalars(query).all()
@@ -63,7 +72,7 @@ def delegation_seen_by(db: Db, edition_id: str, code: str, viewer: Viewer) -> De
     raise NotFound("no_delegation")
 
 
-def _own_delegations(user_id: str) -> sa.Select[tuple[str]]:
+def _own_delegations(user_id: str) -> sa.Select[str]:
     return sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id)
 
 

@@ -6,8 +6,9 @@ import click
 
 from eventops.core import schema
 from eventops.core.clock import real_now
-from eventops.core.db import open_engine
+from eventops.core.db import open_engine, transaction
 from eventops.core.settings import load
+from eventops.editions.services import is_demo, set_up_instance
 from eventops.mail.delivery import deliver_due
 from eventops.operation.server import serve_forever
 
@@ -25,6 +26,8 @@ def db_upgrade() -> None:
     """Migrate to the newest schema. Example: eventops db upgrade"""
     engine = open_engine(load().database_url)
     schema.upgrade(engine)
+    with transaction(engine) as db:
+        set_up_instance(db, demo=is_demo(db))
     click.echo(f"The database is at revision {schema.head()}.")
 
 

@@ -5,13 +5,14 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from eventops.core.errors import DomainError
 from eventops.core.settings import SettingsError
 from eventops.operation.server import PortTaken
+from eventops.programme.dayfile import PlanRejected
 from eventops.sentences import TABLES
 
 
 def sentence_for(fault: BaseException) -> str | None:
     """The sentence for an expected fault; None for a crash, which keeps its traceback."""
     match fault:
-        case SettingsError() | PortTaken():
+        case SettingsError() | PortTaken() | PlanRejected():
             return str(fault)
         case DomainError():
             return _situation(fault)

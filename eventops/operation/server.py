@@ -42,7 +42,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 def serve_forever(app: Flask, *, host: str, port: int, workers: int | None) -> None:
     """Serve until stopped; mail and long jobs run in a process beside the workers."""
-    _refuse_taken(host, port)
+    refuse_taken(host, port)
     helper = subprocess.Popen([sys.executable, "-m", "eventops", "work"])
 
     def stop_helper(_server: object) -> None:
@@ -64,7 +64,8 @@ def serve_forever(app: Flask, *, host: str, port: int, workers: int | None) -> N
     ).run()
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def refuse_taken(host: str, port: int) -> None:
+    """Raise PortTaken when another program listens there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -50,9 +50,9 @@ SENTENCES: Mapping[str, str] = {
     "session_unknown": 'rule "{rule}": there is no session "{value}"{guess}',
     "audience_circle": "the audience goes round in a circle: {path}",
     "list_missing": 'rule "{rule}" counts heads, but the session has no meeting; name a list as '
-    'in "ams@adgmin 1+3"',
+    'in "ams@council 1+3"',
     "language_missing": 'there is no text in "{value}"',
-    "zone_unknown": '"{value}" is no time zone{guess}',
+    "zone_unknown": '"{value}" is no time zone of the IANA list, such as "Asia/Bangkok"{guess}',
     "gate_rooms_missing": "a room gate needs at least one room",
     "gate_categories_unused": "only a zone gate has categories",
     # dates and times
@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, str] = {
     "doors_missing": "the doors close at {value}, but no time of opening is given",
     "room_taken": "{room} is taken by session {other}, {start} to {end}",
     "local_rule": 'touches {start} to {end}, kept free on {weekday} for "{name}"',
+    "rule_twice": "these hours are already kept free by rule {other}",
     # audience rules that cannot be read
     "audience_empty": "an audience rule is empty",
     "audience_who": 'rule "{rule}", character {position}: "{found}" is no party, group, everyone, '
@@ -109,14 +110,16 @@ class Fault:
         return f"{place}: {said}" if place else said
 
 
-def among(value: str, known: Iterable[str]) -> dict[str, str]:
-    """The parameters of "there is no such …": the value, what there is, and the nearest of it."""
+def among(value: str, known: Iterable[str], *, likeness: float = 0.6) -> dict[str, str]:
+    """The parameters of "there is no such …": the value, what there is, and the nearest of it,
+    if it is at least so alike (0 to 1)."""
     names = list(dict.fromkeys(known))
     shown = ", ".join(names[:_KNOWN_SHOWN]) or "none"
     if len(names) > _KNOWN_SHOWN:
         shown += f" and {len(names) - _KNOWN_SHOWN} more"
-    near = difflib.get_close_matches(value.casefold(), [name.casefold() for name in names], n=1)
-    guess = next((name for name in names if near and name.casefold() == near[0]), None)
+    folded = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=likeness)
+    guess = folded[near[0]] if near else None
     return {
         "value": value,
         "known": shown,

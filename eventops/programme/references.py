@@ -6,6 +6,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Any
 
+from eventops.editions.rules import GateKind
 from eventops.programme.audience import (
     SESSION_CODE,
     GroupRef,
@@ -17,7 +18,7 @@ from eventops.programme.audience import (
 )
 from eventops.programme.blocks import Block, Blocks, Found
 from eventops.programme.faults import among
-from eventops.programme.plan import Access, GateKind
+from eventops.programme.rules import Access
 from eventops.programme.shapes import (
     EDITION,
     EDITION_FILE,
@@ -137,8 +138,10 @@ def _check_edition(blocks: Blocks, names: _Names, found: Found) -> None:
     if edition is None:
         return
     zone = edition.get("zone")
-    if zone is not None and zone not in zoneinfo.available_timezones():
-        hint = among(zone, sorted(zoneinfo.available_timezones()))
+    zones = zoneinfo.available_timezones()
+    if zone is not None and zone not in zones:
+        # A place nearby by its letters is seldom nearby on the map: only slips are corrected.
+        hint = among(zone, sorted(zones), likeness=0.85)
         found.at(edition, "zone", "zone_unknown", **hint)
     for key in ("host", "chair", "next_chair"):
         names.expect(found, edition, key, edition.get(key), PARTY)

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from eventops.programme.blocks import Block, Blocks, Found
-from eventops.programme.plan import Status, Track, Weekday
+from eventops.programme.plan import Weekday
+from eventops.programme.rules import Status, Track
 from eventops.programme.shapes import EDITION, ROOM, RULE, SESSION, VENUE_FILE
 
 Span: TypeAlias = tuple[datetime.time, datetime.time]
@@ -15,8 +16,7 @@ Span: TypeAlias = tuple[datetime.time, datetime.time]
 
 def check_timetable(blocks: Blocks, found: Found) -> None:
     _check_dates(blocks, found)
-    for rule in blocks.of(RULE):
-        _check_order(rule, "from", "to", found)
+    _check_rules(blocks, found)
     for session in blocks.of(SESSION):
         _check_order(session, "start", "end", found)
         _check_doors(session, found)
@@ -41,6 +41,17 @@ def _check_dates(blocks: Blocks, found: Found) -> None:
         if in_order and not starts <= date <= ends:
             limits = {"starts": str(starts), "ends": str(ends)}
             found.at(day, "date", "date_outside", value=str(date), **limits)
+
+
+def _check_rules(blocks: Blocks, found: Found) -> None:
+    first: dict[tuple[Weekday, Span], int] = {}
+    for rule in blocks.of(RULE):
+        _check_order(rule, "from", "to", found)
+        weekday, span = rule.get("weekday"), _span(rule, "from", "to")
+        if weekday and span:
+            other = first.setdefault((weekday, span), rule.number)
+            if other != rule.number:
+                found.at(rule, "", "rule_twice", other=str(other))
 
 
 def _check_order(block: Block, earlier: str, later: str, found: Found) -> None:

@@ -7,11 +7,13 @@ of it may be cached for ever. The style sheets of css/app.txt are joined into cs
 
 import hashlib
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask, Response, request
 from whitenoise import WhiteNoise
 
 from eventops.core.resources import STATIC
+from eventops.web.headers import policy
 
 FOREVER = 365 * 24 * 3600
 CSS_LIST = "css/app.txt"
@@ -29,7 +31,12 @@ def init_assets(app: Flask) -> None:
 
     app.jinja_env.globals["asset"] = asset
     app.extensions["asset"] = asset
-    served = WhiteNoise(app.wsgi_app, max_age=FOREVER, immutable_file_test=_always)
+    served = WhiteNoise(
+        app.wsgi_app,
+        max_age=FOREVER,
+        immutable_file_test=_always,
+        add_headers_function=_file_headers,
+    )
     served.add_files(str(STATIC), prefix=prefix)
     app.wsgi_app = served  # type: ignore[method-assign]  # the WSGI way to wrap an application
 
@@ -42,6 +49,13 @@ def init_assets(app: Flask) -> None:
         response.cache_control.public = True
         response.cache_control.immutable = True
         return response
+
+
+def _file_headers(headers: Headers, path: str, _url: str) -> None:
+    """Files need a policy of their own: a worker obeys that of its script."""
+    headers["Content-Security-Policy"] = policy(wasm=path.endswith(".js"))
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def _always(_path: str, _url: str) -> bool:

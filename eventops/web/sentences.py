@@ -28,10 +28,14 @@ def knows(code: str) -> bool:
 
 def say(code: str, facts: Mapping[str, Any] | None = None) -> str:
     """The sentence for a code in the reader's language."""
-    sentence = current_app.extensions["sentences"].get(code)
+    sentence: LazyString | None = current_app.extensions["sentences"].get(code)
     if sentence is None:
-        return _("Something is not as it should be (%(code)s).", code=code)
+        return _not_known(code)
     return str(sentence) % _readable(facts or {})
+
+
+def _not_known(code: str) -> str:
+    return str(_("Something is not as it should be (%(code)s).", code=code))
 
 
 def say_in(language: str, code: str, facts: Mapping[str, Any] | None = None) -> str:

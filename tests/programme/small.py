@@ -29,6 +29,18 @@ from = "11:30"
 to = "14:15"
 name = {en = "Friday prayer and lunch", ms = "Solat Jumaat", vi = "Cầu nguyện thứ Sáu"}
 
+[[rule]]
+weekday = "saturday"
+from = "09:00"
+to = "10:00"
+name = {en = "Market", vi = "Chợ"}
+
+[[rule]]
+weekday = "sunday"
+from = "09:00"
+to = "10:00"
+name = {en = "Market", vi = "Chợ"}
+
 [[meeting]]
 code = "council"
 short_name = "FC-3"
@@ -153,7 +165,7 @@ illustrative = ["time", "room"]
 [[session]]
 code = "x7k2"
 meeting = "council"
-track = "adgmin"
+track = "ministers"
 title = {en = "Retreat", vi = "Phiên hội ý"}
 start = "10:00"
 end = "11:45"

@@ -9,16 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from eventops.programme.audience import GroupRef, HeadPlus, Rule, parse
 from eventops.programme.dayfile import PlanRejected, dump, load, loads
 from eventops.programme.faults import Fault
-from eventops.programme.plan import (
-    Access,
-    DayPlan,
-    EditionPlan,
-    Illustrative,
-    LocalRule,
-    SessionPlan,
-    Track,
-    Weekday,
-)
+from eventops.programme.plan import DayPlan, EditionPlan, LocalRule, SessionPlan, Weekday
+from eventops.programme.rules import Access, Illustrative, Track
 from tests.programme.plans import editions
 from tests.programme.small import FRIDAY, MONDAY, TEXTS
 
@@ -45,18 +37,52 @@ def test_session_is_read_with_all_its_keys() -> None:
     )
 
 
+PINNED = """\
+date = 2026-03-02
+title = {en = "Opening, ADGMIN-6", vi = "Khai mạc, ADGMIN-6"}
+
+[[session]]
+code = "opening"
+meeting = "adgmin"
+track = "ceremony"
+title = {en = "Opening ceremony", vi = "Lễ khai mạc"}
+start = "08:30"
+end = "10:00"
+doors = "07:15"
+doors_close = "08:20"
+room = "grand-hall"
+access = "by delegation"
+audience = ["guest:guest-of-honour", "ams 1+8"]
+status = "confirmed"
+re_entry = "once"
+source = "S0 S1 S4"
+illustrative = ["time", "room"]
+note = "Co-chaired with China."
+"""
+
+
+def test_day_with_every_key_of_the_format_is_canonical() -> None:
+    guests = '\n[[group]]\ncode = "guest"\nname = {en = "Guests", vi = "Khách mời"}\n'
+    first_party = "\n[[party]]\n"
+    texts = {
+        "edition.toml": TEXTS["edition.toml"].replace('"council"', '"adgmin"'),
+        "venue.toml": TEXTS["venue.toml"],
+        "parties.toml": TEXTS["parties.toml"].replace(first_party, guests + first_party, 1),
+        "programme/2026-03-02.toml": PINNED,
+    }
+    assert dump(loads(texts)) == texts
+
+
 def test_local_rule_is_read_from_its_words() -> None:
-    assert loads(TEXTS).rules == (
-        LocalRule(
-            weekday=Weekday.FRIDAY,
-            start=datetime.time(11, 30),
-            end=datetime.time(14, 15),
-            name={
-                "en": "Friday prayer and lunch",
-                "ms": "Solat Jumaat",
-                "vi": "Cầu nguyện thứ Sáu",
-            },
-        ),
+    assert loads(TEXTS).rules[0] == LocalRule(
+        weekday=Weekday.FRIDAY,
+        start=datetime.time(11, 30),
+        end=datetime.time(14, 15),
+        name={
+            "en": "Friday prayer and lunch",
+            "ms": "Solat Jumaat",
+            "vi": "Cầu nguyện thứ Sáu",
+        },
     )
 
 

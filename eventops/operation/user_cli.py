@@ -1,0 +1,76 @@
+"""Commands of accounts; up here, since roles are given for editions, which stand above."""
+
+import click
+
+from eventops.accounts.queries import user_by_email
+from eventops.accounts.rules import BUNDLES, Role
+from eventops.accounts.services import ensure_user, grant_role, make_link, set_password
+from eventops.core.clock import real_now
+from eventops.core.db import Db, open_engine, transaction
+from eventops.core.errors import NotFound
+from eventops.core.settings import Settings, load
+from eventops.editions.queries import edition_by_slug
+
+ROLES = [*BUNDLES, *(role.value for role in Role)]
+
+
+@click.group("user")
+def user_commands() -> None:
+    """Accounts. Example: eventops user invite anna@example.org --role organiser"""
+
+
+@user_commands.command()
+@click.argument("email")
+@click.option("--role", "role_name", required=True, type=click.Choice(ROLES))
+@click.option("--name", default="", help="How they are called; the mailbox when left out.")
+@click.option("--edition", "slug", help="Only for this edition; everywhere when left out.")
+def invite(email: str, role_name: str, name: str, slug: str | None) -> None:
+    """Make an account with a role and print its one-time sign-in address.
+
+    Example: eventops user invite anna@example.org --role organiser
+    """
+    if "@" not in email:
+        raise click.BadParameter("this is not a mail address", param_hint="EMAIL")
+    settings, now = load(), real_now()
+    with transaction(open_engine(settings.database_url)) as db:
+        user = ensure_user(db, email, name or email, by="cli", now=now)
+        for role in BUNDLES.get(role_name) or (Role(role_name),):
+            grant_role(db, user, role, edition_id=_edition_id(db, slug), by="cli", now=now)
+        click.echo(_address(db, settings, email))
+
+
+@user_commands.command("sign-in-link")
+@click.argument("email")
+def sign_in_link(email: str) -> None:
+    """Print a one-time sign-in address, for whoever cannot read their mail.
+
+    Example: eventops user sign-in-link anna@example.org
+    """
+    settings = load()
+    with transaction(open_engine(settings.database_url)) as db:
+        click.echo(_address(db, settings, email))
+
+
+@user_commands.command("password")
+@click.argument("email")
+@click.password_option()
+def password_command(email: str, password: str) -> None:
+    """Set a password, asked for twice. Example: eventops user password anna@example.org"""
+    with transaction(open_engine(load().database_url)) as db:
+        user = user_by_email(db, email)
+        if user is None:
+            raise NotFound("no_user", email=email)
+        set_password(db, user, password, by="cli", now=real_now())
+    click.echo(f"The password of {email} is set.")
+
+
+def _address(db: Db, settings: Settings, email: str) -> str:
+    user = user_by_email(db, email)
+    if user is None:
+        raise NotFound("no_user", email=email)
+    link = make_link(db, user, secret=settings.secrets[0], now=real_now())
+    return f"{settings.base_url}/sign-in/link/{link.token}"
+
+
+def _edition_id(db: Db, slug: str | None) -> str | None:
+    return edition_by_slug(db, slug).id if slug else None
