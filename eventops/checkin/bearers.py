@@ -59,7 +59,7 @@ def verifying_keys(db: Db) -> list[VerifyingKey]:
         .join(Edition, Edition.id == SigningKey.edition_id)
         .order_by(Edition.slug, SigningKey.number)
     )
-    return [VerifyingKey(*row) for row in db.execute(query).tuples()]
+    return [VerifyingKey(*row) for row in db.execute(query)]
 
 
 def bearers_by_serial(db: Db, edition_id: str, serials: Collection[str]) -> dict[str, Bearer]:

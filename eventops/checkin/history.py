@@ -76,11 +76,11 @@ class Ledger:
     def first(
         self, delegate_id: str, place: str, *, before: datetime | None = None
     ) -> Passage | None:
-        """The first entry of a person, of those before an instant if asked."""
+        """The first entry of a person, of those up to an instant if asked."""
         entries = [
             passage
             for passage in self._of.get((delegate_id, place), ())
-            if passage.direction == "in" and (before is None or passage.at < before)
+            if passage.direction == "in" and (before is None or passage.at <= before)
         ]
         return min(entries, key=_order, default=None)
 
@@ -89,7 +89,7 @@ class Ledger:
         passages = [
             passage
             for passage in self._of.get((delegate_id, place), ())
-            if before is None or passage.at < before
+            if before is None or passage.at <= before
         ]
         last = max(passages, key=_order, default=None)
         return last is not None and last.direction == "in"

@@ -81,7 +81,7 @@ def undone_before_arrival(
 def device_names(db: Db, edition_id: str) -> dict[str, str]:
     """Device → name."""
     query = sa.select(Device.id, Device.name).where(Device.edition_id == edition_id)
-    return dict(db.execute(query.order_by(Device.id)).tuples().all())
+    return dict(db.execute(query.order_by(Device.id)).all())
 
 
 def lock_delegations(db: Db, delegation_ids: Collection[str]) -> None:
