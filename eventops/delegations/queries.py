@@ -46,7 +46,7 @@ def delegations_of(db: Db, edition_id: str) -> Sequence[Delegation]:
     return db.scalars(_delegations(edition_id)).all()
 
 
-def _delegations(edition_id: str) -> sa.Select[tuple[Delegation]]:
+def _delegations(edition_id: str) -> sa.Select[Delegation]:
     return (
         sa.select(Delegation)
         .join(Delegation.party)
@@ -72,8 +72,20 @@ def delegation_seen_by(db: Db, edition_id: str, code: str, viewer: Viewer) -> De
     raise NotFound("no_delegation")
 
 
-def _own_delegations(user_id: str) -> sa.Select[tuple[str]]:
+def _own_delegations(user_id: str) -> sa.Select[str]:
     return sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id)
+
+
+def led_delegations(db: Db, edition_id: str, user_id: str) -> Sequence[Delegation]:
+    """The delegations a user is focal point of, in protocol order."""
+    query = (
+        sa.select(Delegation)
+        .join(Delegation.party)
+        .where(Delegation.edition_id == edition_id, Delegation.id.in_(_own_delegations(user_id)))
+        .options(contains_eager(Delegation.party))
+        .order_by(Party.position, Party.code)
+    )
+    return db.scalars(query).all()
 
 
 def is_focal_point(db: Db, user_id: str, delegation_id: str) -> bool:

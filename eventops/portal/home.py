@@ -1,6 +1,7 @@
 """The front door: which page a visitor begins with, and whether the service is well."""
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_viewer
@@ -20,7 +21,7 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 @may_enter(ANYONE)
-def front() -> str | Response:
+def front() -> ResponseReturnValue:
     """The programme of the edition that runs or comes next."""
     edition = current_edition(db(), today())
     if edition is None:
@@ -30,7 +31,7 @@ def front() -> str | Response:
 
 @pages.get("/welcome")
 @may_enter(SIGNED_IN)
-def after_sign_in() -> str | Response:
+def after_sign_in() -> ResponseReturnValue:
     """Where a user's work begins: asked for, desk, delegation or agenda."""
     asked = safe_next(request.args.get("next"))
     edition = current_edition(db(), today())
@@ -56,7 +57,7 @@ def _first_page(edition: Edition, viewer: Viewer) -> str:
 
 @pages.route("/e/<edition>/who", methods=["GET", "POST"])
 @may_enter(SIGNED_IN)
-def which_person() -> str | Response:
+def which_person() -> ResponseReturnValue:
     """Several people share this mailbox: whose pages are these?"""
     viewer, form = signed_in_viewer(), EmptyForm()
     people = delegates_with_mailbox(db(), g.edition.id, viewer.email)
@@ -69,14 +70,14 @@ def which_person() -> str | Response:
 
 @pages.get("/healthz")
 @may_enter(ANYONE)
-def healthz() -> Response:
+def healthz() -> ResponseReturnValue:
     """The process lives."""
     return jsonify(status="ok")
 
 
 @pages.get("/readyz")
 @may_enter(ANYONE)
-def readyz() -> Response:
+def readyz() -> ResponseReturnValue:
     """The database answers and stands at this code's schema."""
     try:
         ready = schema.current(db().connection()) == schema.head()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from eventops.programme.plan import EditionPlan, LocalRule, Multilingual, SessionPlan, Status
+from eventops.programme.plan import EditionPlan, LocalRule, Multilingual, SessionPlan
+from eventops.programme.rules import Status
 
 
 class Subject(StrEnum):

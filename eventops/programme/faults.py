@@ -50,9 +50,9 @@ SENTENCES: Mapping[str, str] = {
     "session_unknown": 'rule "{rule}": there is no session "{value}"{guess}',
     "audience_circle": "the audience goes round in a circle: {path}",
     "list_missing": 'rule "{rule}" counts heads, but the session has no meeting; name a list as '
-    'in "ams@adgmin 1+3"',
+    'in "ams@council 1+3"',
     "language_missing": 'there is no text in "{value}"',
-    "zone_unknown": '"{value}" is no time zone of the IANA list, such as "Asia/Brunei"{guess}',
+    "zone_unknown": '"{value}" is no time zone of the IANA list, such as "Asia/Bangkok"{guess}',
     "gate_rooms_missing": "a room gate needs at least one room",
     "gate_categories_unused": "only a zone gate has categories",
     # dates and times

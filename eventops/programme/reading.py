@@ -1,6 +1,6 @@
 """Rows → plan: the database's programme as the values that the text is written from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,8 +25,8 @@ def read_plan(db: Db, edition: Edition, sessions: Sequence[Session]) -> plans.Ed
         ),
         slug=edition.slug,
         short_name=edition.short_name,
-        name={tongue: tuple(texts) for tongue, texts in edition.name.items()},
-        theme=edition.theme and {tongue: tuple(texts) for tongue, texts in edition.theme.items()},
+        name=_variants(edition.name),
+        theme=None if edition.theme is None else _variants(edition.theme),
         city=edition.city,
         zone=edition.zone,
         starts=edition.starts_on,
@@ -44,6 +44,10 @@ def read_plan(db: Db, edition: Edition, sessions: Sequence[Session]) -> plans.Ed
         days=_days(edition, sessions),
         **_structure(db, edition),
     )
+
+
+def _variants(texts: Mapping[str, Sequence[str]]) -> plans.Variants:
+    return {tongue: tuple(said) for tongue, said in texts.items()}
 
 
 def _local_rule(rule: dict[str, Any]) -> plans.LocalRule:
@@ -139,7 +143,7 @@ def _session(row: Session, zone: ZoneInfo) -> plans.SessionPlan:
     )
 
 
-def with_places(query: sa.Select[tuple[Session]]) -> sa.Select[tuple[Session]]:
+def with_places(query: sa.Select[Session]) -> sa.Select[Session]:
     """The same query with meeting, room and venue fetched along."""
     return query.options(
         joinedload(Session.meeting), joinedload(Session.room).joinedload(Room.venue)

@@ -6,6 +6,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Any
 
+from eventops.editions.rules import GateKind
 from eventops.programme.audience import (
     SESSION_CODE,
     GroupRef,
@@ -17,7 +18,7 @@ from eventops.programme.audience import (
 )
 from eventops.programme.blocks import Block, Blocks, Found
 from eventops.programme.faults import among
-from eventops.programme.plan import Access, GateKind
+from eventops.programme.rules import Access
 from eventops.programme.shapes import (
     EDITION,
     EDITION_FILE,

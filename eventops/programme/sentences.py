@@ -6,9 +6,7 @@
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
-    "no_session": _("There is no such session, or none that you may see."),
-    "no_edition": _("There is no edition %(slug)s here."),
-    "no_instance": _("This installation is not set up: run `eventops db upgrade`."),
+    "no_session": _("There is nothing at this address, or nothing that you may see."),
     "sessions_vanish": _(
         "Sessions once published cannot be left out, since calendars hold them: %(codes)s. Keep "
         'them in the text with status = "cancelled".'

@@ -8,29 +8,24 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from eventops.delegations.rules import PartyKind
+from eventops.editions.rules import GateKind, MeetingLevel, ReEntry
 from eventops.programme.audience import PARTY_CODE, WORD_CODE
 from eventops.programme.plan import (
-    Access,
     DayPlan,
     EditionPlan,
-    GateKind,
     GatePlan,
     GroupPlan,
-    Illustrative,
     LocalRule,
-    MeetingLevel,
     MeetingPlan,
-    PartyKind,
     PartyPlan,
-    ReEntry,
     RoomPlan,
     SeriesPlan,
     SessionPlan,
-    Status,
-    Track,
     VenuePlan,
     Weekday,
 )
+from eventops.programme.rules import Access, Illustrative, Status, Track
 from eventops.programme.values import (
     LANGUAGE_CODE,
     ByLanguage,

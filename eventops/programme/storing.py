@@ -147,8 +147,8 @@ def _store_delegations(db: Db, edition: Edition, quotas: Mapping[str, int]) -> N
 def ids_by_code(db: Db, model: type[Base], edition: Edition) -> dict[str, str]:
     """Code → id of one kind of part of an edition."""
     table: Any = model
-    rows = db.execute(sa.select(table.code, table.id).where(table.edition_id == edition.id))
-    return {code: id_ for code, id_ in rows}
+    query = sa.select(table.code, table.id).where(table.edition_id == edition.id)
+    return dict(db.execute(query).tuples().all())
 
 
 def store_session(
@@ -179,7 +179,7 @@ def store_session(
     digest = visible_digest(day, plan)
     if row.digest == digest:
         return False
-    row.counter = 0 if row.digest is None else row.counter + 1
+    row.counter = row.counter + 1 if row.digest else 0
     row.digest, row.changed_at = digest, now
     db.add(row)
     return True

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from eventops.programme.blocks import Block, Blocks, Found
-from eventops.programme.plan import Status, Track, Weekday
+from eventops.programme.plan import Weekday
+from eventops.programme.rules import Status, Track
 from eventops.programme.shapes import EDITION, ROOM, RULE, SESSION, VENUE_FILE
 
 Span: TypeAlias = tuple[datetime.time, datetime.time]

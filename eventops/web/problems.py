@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from eventops.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from eventops.web.sentences import say
 
-STATUS = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
+STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
 log = logging.getLogger(__name__)
 
 

@@ -19,6 +19,7 @@ def init_sentences(app: Flask, *tables: Table) -> None:
             raise ValueError(f"two sentences for {', '.join(twice)}")
         gathered.update(table)
     app.extensions["sentences"] = gathered
+    app.jinja_env.globals["say"] = say
 
 
 def knows(code: str) -> bool:
@@ -28,10 +29,14 @@ def knows(code: str) -> bool:
 
 def say(code: str, facts: Mapping[str, Any] | None = None) -> str:
     """The sentence for a code in the reader's language."""
-    sentence = current_app.extensions["sentences"].get(code)
+    sentence: LazyString | None = current_app.extensions["sentences"].get(code)
     if sentence is None:
-        return _("Something is not as it should be (%(code)s).", code=code)
+        return _not_known(code)
     return str(sentence) % _readable(facts or {})
+
+
+def _not_known(code: str) -> str:
+    return str(_("Something is not as it should be (%(code)s).", code=code))
 
 
 def say_in(language: str, code: str, facts: Mapping[str, Any] | None = None) -> str:

@@ -15,7 +15,11 @@ TEMPLATE_LINES = 120
 SCRIPT_LINES = 150
 
 # Path (for a function: path::name) to the reason. An entry that is no longer needed fails too.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "tests/demo/test_people.py": "one table of what each country's names must look like",
+    "tests/programme/plans.py": "a generator for every part of a plan",
+    "tests/programme/plants.py": "a table: every fault with its whole sentence",
+}
 
 
 def long_files() -> set[str]:

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from eventops.delegations.rules import PartyKind
+from eventops.editions.rules import GateKind, MeetingLevel, ReEntry
 from eventops.programme.audience import (
     MOST,
     Capacity,
@@ -20,28 +22,21 @@ from eventops.programme.audience import (
     Who,
 )
 from eventops.programme.plan import (
-    Access,
     DayPlan,
     EditionPlan,
-    GateKind,
     GatePlan,
     GroupPlan,
-    Illustrative,
     LocalRule,
-    MeetingLevel,
     MeetingPlan,
     Multilingual,
-    PartyKind,
     PartyPlan,
-    ReEntry,
     RoomPlan,
     SeriesPlan,
     SessionPlan,
-    Status,
-    Track,
     VenuePlan,
     Weekday,
 )
+from eventops.programme.rules import Access, Illustrative, Status, Track
 
 codes = st.from_regex(r"[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
 party_codes = st.from_regex(r"[A-Z][A-Z0-9]{0,3}(-[A-Z0-9]{1,2})?", fullmatch=True)

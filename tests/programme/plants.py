@@ -34,7 +34,7 @@ def _session(number: int, old: str, new: str, said: str) -> Plant:
 [[session]]
 code = "s{number}"
 meeting = "council"
-track = "adgmin"
+track = "ministers"
 title = {{en = "Talk", vi = "Phiên"}}
 start = "{times[0]}"
 end = "{times[1]}"
@@ -85,10 +85,10 @@ IN_SESSIONS = (
     ('["time"]', '["time", "time"]', 'key illustrative: "time" is listed twice'),
     ('["ams 1+3"]', "[]", "key audience: the list is empty"),
     (
-        'track = "adgmin"',
+        'track = "ministers"',
         'track = "plenary"',
         (
-            'key track: "plenary" is none of the choices. Choices: adgmin, adgsom, wg, partner, '
+            'key track: "plenary" is none of the choices. Choices: ministers, officials, wg, partner, '
             "bilateral, ceremony, side, social, service"
         ),
     ),
@@ -170,7 +170,7 @@ IN_SESSIONS = (
         "",
         (
             'key audience: rule "ams 1+3" counts heads, but the session has no meeting; name a list '
-            'as in "ams@adgmin 1+3"'
+            'as in "ams@council 1+3"'
         ),
     ),
     (
@@ -321,7 +321,7 @@ ELSEWHERE = (
         "Asia/Ho_Chi_Minh",
         "Asia/Hanoi",
         f'{E}, edition, key zone: "Asia/Hanoi" is no time zone of the IANA list, such as '
-        '"Asia/Brunei"',
+        '"Asia/Bangkok"',
     ),
     Plant(
         E,

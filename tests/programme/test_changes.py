@@ -17,7 +17,8 @@ from eventops.programme.changes import (
     sentences,
 )
 from eventops.programme.dayfile import loads
-from eventops.programme.plan import EditionPlan, SessionPlan, Status
+from eventops.programme.plan import EditionPlan, SessionPlan
+from eventops.programme.rules import Status
 from tests.programme.plans import editions
 from tests.programme.small import TEXTS
 

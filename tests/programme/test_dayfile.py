@@ -9,16 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from eventops.programme.audience import GroupRef, HeadPlus, Rule, parse
 from eventops.programme.dayfile import PlanRejected, dump, load, loads
 from eventops.programme.faults import Fault
-from eventops.programme.plan import (
-    Access,
-    DayPlan,
-    EditionPlan,
-    Illustrative,
-    LocalRule,
-    SessionPlan,
-    Track,
-    Weekday,
-)
+from eventops.programme.plan import DayPlan, EditionPlan, LocalRule, SessionPlan, Weekday
+from eventops.programme.rules import Access, Illustrative, Track
 from tests.programme.plans import editions
 from tests.programme.small import FRIDAY, MONDAY, TEXTS
 
