@@ -12,6 +12,8 @@ from eventops.accreditation import views as accreditation_views
 from eventops.agenda import public as programme_views
 from eventops.agenda import views as agenda_views
 from eventops.badges import views as badges_views
+from eventops.checkin import api as checkin_api
+from eventops.checkin import views as checkin_views
 from eventops.core.db import open_engine
 from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
@@ -88,3 +90,6 @@ def _domains(app: Flask) -> None:
     app.register_blueprint(programme_views.pages)
     app.register_blueprint(agenda_views.pages)
     app.register_blueprint(badges_views.pages)
+    app.register_blueprint(checkin_views.pages)
+    app.extensions["csrf"].exempt(checkin_api.api)  # a bearer token is no cookie
+    app.register_blueprint(checkin_api.api)

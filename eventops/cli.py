@@ -7,6 +7,7 @@ import click
 from eventops import __version__
 from eventops.agenda.cli import agenda
 from eventops.badges.cli import badges
+from eventops.checkin.cli import door_commands
 from eventops.demo.cli import demo
 from eventops.operation.cli import db_commands, serve, work
 from eventops.operation.user_cli import user_commands
@@ -30,7 +31,17 @@ def commands(context: click.Context) -> None:
         context.with_resource(create_app().test_request_context())
 
 
-for group in (schedule, agenda, badges, user_commands, demo, db_commands, serve, work):
+for group in (
+    schedule,
+    agenda,
+    badges,
+    door_commands,
+    user_commands,
+    demo,
+    db_commands,
+    serve,
+    work,
+):
     commands.add_command(group)
 
 

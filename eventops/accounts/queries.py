@@ -71,13 +71,18 @@ def _still_open(query: sa.Select[SignInToken], now: datetime) -> sa.Select[SignI
 
 def too_many(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
     """Whether a limit is reached; ``subject`` is the keyed hash that attempts are stored under."""
+    return tries_left(db, kind, subject, now=now) <= 0
+
+
+def tries_left(db: Db, kind: str, subject: str, *, now: datetime) -> int:
+    """How many tries a limit still allows."""
     most, within = LIMITS[kind]
     count = db.scalar(
         sa.select(sa.func.count())
         .select_from(Attempt)
         .where(Attempt.kind == kind, Attempt.subject == subject, Attempt.at > now - within)
     )
-    return (count or 0) >= most
+    return most - (count or 0)
 
 
 def roles_of(db: Db, user_id: str) -> list[tuple[str | None, Role]]:

@@ -35,6 +35,8 @@ LIMITS = {
     "link from address": (20, timedelta(hours=1)),
     "password for mailbox": (10, timedelta(minutes=15)),
     "code from address": (30, timedelta(minutes=15)),
+    "enrolment from address": (20, timedelta(minutes=15)),
+    "unknown badge at device": (20, timedelta(minutes=1)),
 }
 """Kind of try → how many within which time, counted over all workers."""
 

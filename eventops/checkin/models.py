@@ -38,7 +38,10 @@ class Device(Base):
     enrolment_reusable: Mapped[bool] = mapped_column(default=False)
     """Only in a demo."""
     made_at: Mapped[datetime]
+    """By the security clock, like the two below."""
     seen_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    """When it was retired or marked lost."""
 
 
 class Verdict(enum.StrEnum):
@@ -48,6 +51,16 @@ class Verdict(enum.StrEnum):
     REFUSE = "refuse"
     ASK = "ask"
     INVALID = "invalid"
+
+
+class Method(enum.StrEnum):
+    """How a person was made known to the door."""
+
+    CODE = "code"
+    SERIAL = "serial"
+    RECOGNISED = "recognised"
+    PAPER = "paper"
+    UNDO = "undo"
 
 
 class Scan(Base):
@@ -78,9 +91,41 @@ class Scan(Base):
     verdict: Mapped[Verdict]
     reason: Mapped[ShortText]
     facts: Mapped[dict[str, Any]]
-    """What fills the reason's sentence."""
+    """What fills the reason's sentence, and beside it: ``first_seen``, ``capacity``, ``seat``,
+    ``clock`` (seconds the device's clock runs behind ours), ``server`` (what the server would have
+    answered to a scan decided offline), ``row`` (what was sent, when it could not be read)."""
     offline: Mapped[bool]
     """Decided by the device, without the server."""
-    annuls: Mapped[str | None] = mapped_column(sa.String(36))
+    annuls: Mapped[str | None] = mapped_column(sa.String(36), index=True)
     annulled_by: Mapped[str | None] = mapped_column(sa.String(36))
     override: Mapped[dict[str, Any] | None]
+
+
+class ReviewKind(enum.StrEnum):
+    """Why somebody should look at what a device sent."""
+
+    BAD_ROW = "bad_row"
+    SAME_ID = "same_id"
+    """A known id came back with another badge."""
+    DECIDED_OTHERWISE = "decided_otherwise"
+    """The server would not have admitted whom a device admitted offline, or the other way round."""
+    CLOCK = "clock"
+    """Scanned before the device was enrolled, says the device."""
+    LOST_DEVICE = "lost_device"
+    """Quarantine: what a device sent after it was marked lost."""
+
+
+class ReviewItem(Base):
+    """Something from a door that counts nowhere until a person has looked at it."""
+
+    __tablename__ = "review_item"
+    __table_args__ = (sa.UniqueConstraint("device_id", "kind", "digest"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    device_id: Mapped[str] = reference("device", index=False)
+    kind: Mapped[ReviewKind]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of what was sent: the same thing sent again is the same item."""
+    payload: Mapped[dict[str, Any]]
+    at: Mapped[datetime]

@@ -54,6 +54,8 @@ class GateFacts:
     kind: str
     re_entry: str
     categories: tuple[str, ...] = ()
+    closed: bool = False
+    """Not this device's gate, or not today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ class Arrival:
     session: SessionFacts | None
     entitlement: Entitlement
     history: History = field(default_factory=History)
+    vouched: bool = False
+    """Recognised beside a colleague of the same delegation whose badge was admitted."""
+
+    @property
+    def head(self) -> bool:
+        """Whether a head of delegation arrives."""
+        return self.category == "head" or self.entitlement.grade is Grade.HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +110,50 @@ BADGE_ENDS = {
     "returned": "revoked",
 }
 
+OVERRIDABLE = frozenset(
+    {
+        "already_inside",
+        "check_identity",
+        "closed_not_named",
+        "no_session_now",
+        "not_expected",
+        "room_full",
+        "seats_taken",
+        "session_cancelled",
+        "too_early",
+        "too_late",
+    }
+)
+"""What a supervisor may decide otherwise. A badge or a person that is out stays out."""
+
 
 def decide(arrival: Arrival) -> Decision:
     """The answer to one arrival. Never red for a head of delegation: refuse becomes ask."""
     if arrival.direction == "out":
         return Decision("admit", "ok_exit")  # whoever is inside may always leave
     decision = _decide(arrival)
-    head = arrival.category == "head" or arrival.entitlement.grade is Grade.HEAD
-    if decision.verdict == "refuse" and head:
+    if decision.verdict == "refuse" and arrival.head:
         return Decision("ask", decision.reason, decision.facts)
     return decision
 
 
+def overridden(decision: Decision) -> Decision:
+    """The same arrival with a supervisor's word for it; what may not be overridden stays."""
+    if decision.verdict == "admit" or decision.reason not in OVERRIDABLE:
+        return decision
+    return Decision("admit", "overridden", {**decision.facts, "was": decision.reason})
+
+
 def _decide(arrival: Arrival) -> Decision:
-    for question in (_badge, _zone, _session, _expected, _room):
+    for question in (_gate, _badge, _zone, _session, _expected, _room):
         stop = question(arrival)
         if stop is not None:
             return stop
     return _arrived(arrival)
+
+
+def _gate(arrival: Arrival) -> Decision | None:
+    return Decision("refuse", "gate_closed") if arrival.gate.closed else None
 
 
 def _badge(arrival: Arrival) -> Decision | None:
@@ -167,7 +202,7 @@ def _expected(arrival: Arrival) -> Decision | None:
         return Decision("refuse", "too_early", {"opens": session.opens.isoformat()})
     if arrival.at > session.ends or _photo_call_over(arrival):
         return Decision("refuse", "too_late")
-    if session.doors_close and arrival.at > session.doors_close and not arrival.history.inside:
+    if session.doors_close and arrival.at > session.doors_close and not _placed(arrival):
         return Decision("ask", "too_late", {"closed": session.doors_close.isoformat()})
     return None
 
@@ -181,14 +216,22 @@ def _photo_call_over(arrival: Arrival) -> bool:
 
 def _room(arrival: Arrival) -> Decision | None:
     session, entitled, history = arrival.session, arrival.entitlement, arrival.history
-    if session is None or history.inside or history.seen_at:
-        return None  # whoever was let in keeps the place that was counted
+    if session is None or _placed(arrival):
+        return None
     hard = session.access in ("restricted", "closed") and entitled.counted
     if hard and entitled.seats is not None and history.delegation_taken >= entitled.seats:
         return Decision("ask", "seats_taken", {"seats": entitled.seats})
     if history.room_seats is not None and history.room_taken >= history.room_seats:
         return Decision("ask", "room_full", {"seats": history.room_seats})
     return None
+
+
+def _placed(arrival: Arrival) -> bool:
+    """Whoever was let in keeps the place that was counted, until they go where exits are scanned."""
+    history = arrival.history
+    if arrival.gate.re_entry == "in-out":
+        return history.inside
+    return history.inside or history.seen_at is not None
 
 
 def _arrived(arrival: Arrival) -> Decision:
@@ -200,6 +243,8 @@ def _arrived(arrival: Arrival) -> Decision:
         return Decision("ask", "already_inside", facts)
     if arrival.method == "serial":
         return Decision("ask", "check_identity")  # typed letters prove nothing about the bearer
+    if arrival.method == "recognised" and not (arrival.head or arrival.vouched):
+        return Decision("ask", "check_identity")  # only heads are known by sight
     if history.seen_at:
         return Decision("admit", "ok_again", facts)
     return Decision("admit", "ok_recognised" if arrival.method == "recognised" else "ok")

@@ -256,6 +256,7 @@ def upgrade() -> None:
         sa.Column("enrolment_reusable", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name=op.f("fk_device_edition_id_edition")
         ),
@@ -455,6 +456,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delegation_edition_id"), "delegation", ["edition_id"], unique=False)
     op.create_index(op.f("ix_delegation_party_id"), "delegation", ["party_id"], unique=True)
+    op.create_table(
+        "review_item",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("edition_id", sa.String(length=20), nullable=False),
+        sa.Column("device_id", sa.String(length=20), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "bad_row",
+                "same_id",
+                "decided_otherwise",
+                "clock",
+                "lost_device",
+                name="reviewkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("payload", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_review_item_device_id_device")
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_review_item_edition_id_edition")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_item")),
+        sa.UniqueConstraint(
+            "device_id", "kind", "digest", name=op.f("uq_review_item_device_id_kind_digest")
+        ),
+    )
+    op.create_index(op.f("ix_review_item_edition_id"), "review_item", ["edition_id"], unique=False)
     op.create_table(
         "room",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -879,6 +914,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
     )
+    op.create_index(op.f("ix_scan_annuls"), "scan", ["annuls"], unique=False)
     op.create_index(op.f("ix_scan_badge_id"), "scan", ["badge_id"], unique=False)
     op.create_index(
         "ix_scan_delegate_id_session_id", "scan", ["delegate_id", "session_id"], unique=False
@@ -896,6 +932,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_scan_device_id"), table_name="scan")
     op.drop_index("ix_scan_delegate_id_session_id", table_name="scan")
     op.drop_index(op.f("ix_scan_badge_id"), table_name="scan")
+    op.drop_index(op.f("ix_scan_annuls"), table_name="scan")
     op.drop_table("scan")
     op.drop_table("badge")
     op.drop_index(op.f("ix_tagging_edition_id"), table_name="tagging")
@@ -926,6 +963,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_room_venue_id"), table_name="room")
     op.drop_index(op.f("ix_room_edition_id"), table_name="room")
     op.drop_table("room")
+    op.drop_index(op.f("ix_review_item_edition_id"), table_name="review_item")
+    op.drop_table("review_item")
     op.drop_index(op.f("ix_delegation_party_id"), table_name="delegation")
     op.drop_index(op.f("ix_delegation_edition_id"), table_name="delegation")
     op.drop_table("delegation")

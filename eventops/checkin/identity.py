@@ -1,0 +1,144 @@
+"""Whom a scan is about: code, serial or person into a bearer, or the reason why nobody."""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from eventops.badges.code import (
+    Body,
+    Flag,
+    Malformed,
+    SignedCode,
+    normal_serial,
+    read,
+    sha256,
+    sign,
+    verify,
+)
+from eventops.badges.queries import key_by_number
+from eventops.badges.services import KEY_PURPOSE
+from eventops.checkin.bearers import (
+    Bearer,
+    VerifyingKey,
+    bearers_by_delegate,
+    bearers_by_serial,
+    verifying_keys,
+)
+from eventops.checkin.models import Method
+from eventops.checkin.rows import SentScan
+from eventops.core.db import Db
+from eventops.core.signing import unseal
+from eventops.editions.models import Edition
+
+NOBODY = ("unknown_code", "forged")
+"""Reasons that a guesser provokes; they are counted towards the device's limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Who was shown to the door."""
+
+    bearer: Bearer | None
+    reason: str = ""
+    """Why nobody, when there is nobody."""
+    proven: bool = False
+    """The badge itself was read, not only its serial."""
+
+
+class Identities:
+    """Everybody a batch is about, fetched in a constant number of statements."""
+
+    def __init__(
+        self, db: Db, edition: Edition, rows: Iterable[SentScan], *, secrets: tuple[bytes, ...]
+    ) -> None:
+        self._db, self._edition, self._secrets = db, edition, secrets
+        self._codes: dict[str, SignedCode | None] = {}
+        self._seeds: dict[int, bytes | None] = {}
+        serials, people = set(), set()
+        for row in rows:
+            if row.method is Method.CODE:
+                signed = self._codes[row.code] = _read(row.code)
+                serials.add(signed.body.serial if signed else "")
+            elif row.code:
+                serials.add(normal_serial(row.code) or "")
+            elif row.person:
+                people.add(row.person)
+        self._keys = verifying_keys(db) if self._codes else []
+        self._by_serial = bearers_by_serial(db, edition.id, serials - {""})
+        self._by_delegate = bearers_by_delegate(db, edition.id, people)
+
+    def delegations(self) -> set[str]:
+        """The delegations of everybody here."""
+        known = [*self._by_serial.values(), *self._by_delegate.values()]
+        return {bearer.delegation_id for bearer in known}
+
+    def of(self, row: SentScan) -> Shown:
+        """Whom this scan is about."""
+        if row.method is Method.CODE:
+            return self._by_code(self._codes[row.code])
+        if row.code:
+            return self._by_typed(row)
+        bearer = self._by_delegate.get(row.person)
+        return Shown(bearer) if bearer else Shown(None, "unknown_code")
+
+    def _by_code(self, code: SignedCode | None) -> Shown:
+        if code is None:
+            return Shown(None, "malformed")
+        fitting = [key for key in self._keys if key.number == code.body.key]
+        if not any(_signed(key, code) for key in fitting if key.edition_id == self._edition.id):
+            elsewhere = any(_signed(key, code) for key in fitting)
+            return Shown(None, "wrong_edition" if elsewhere else "forged")
+        bearer = self._by_serial.get(code.body.serial)
+        if bearer is None or _body(bearer) != code.body:
+            return Shown(None, "unknown_code")  # ours, but no longer of any badge we know
+        return Shown(bearer, proven=True)
+
+    def _by_typed(self, row: SentScan) -> Shown:
+        serial = normal_serial(row.code)
+        if serial is None:
+            return Shown(None, "malformed")
+        bearer = self._by_serial.get(serial)
+        if bearer is None:
+            return Shown(None, "unknown_code")
+        if not row.code_sha256:
+            return Shown(bearer)
+        known = self._hash_of(bearer)
+        if known is None or not hmac.compare_digest(known, row.code_sha256):
+            return Shown(None, "forged")
+        return Shown(bearer, proven=True)
+
+    def _hash_of(self, bearer: Bearer) -> str | None:
+        """The hash of the badge's code, which is made again; None without its key."""
+        number = bearer.key_number
+        if number not in self._seeds:
+            key = key_by_number(self._db, self._edition.id, number)
+            self._seeds[number] = (
+                unseal(self._secrets, key.sealed_seed, purpose=KEY_PURPOSE) if key else None
+            )
+        seed = self._seeds[number]
+        if seed is None:
+            return None
+        return sha256(sign(_body(bearer), edition=self._edition.slug, private=seed))
+
+
+def _read(text: str) -> SignedCode | None:
+    try:
+        return read(text)
+    except Malformed:
+        return None
+
+
+def _signed(key: VerifyingKey, code: SignedCode) -> bool:
+    return verify(code, edition=key.slug, public=key.public)
+
+
+def _body(bearer: Bearer) -> Body:
+    if bearer.last_day is None:
+        raise ValueError("a bearer without a badge has no code")
+    return Body(
+        key=bearer.key_number,
+        serial=bearer.serial,
+        issue=bearer.issue,
+        last_day=bearer.last_day,
+        flags=frozenset(flag for flag in Flag if bearer.flags & flag),
+    )

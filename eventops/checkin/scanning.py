@@ -1,0 +1,449 @@
+"""POST /api/v1/scans: every row of a batch gets one answer, and the answer is a stored scan.
+
+The id comes first: a known id gets its first answer again before any rule is asked. Rows are
+judged in the order of their corrected times, one delegation at a time across all doors.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from eventops.accounts.queries import tries_left
+from eventops.accounts.services import count_attempt
+from eventops.agenda.queries import plan_for, standings, standings_of_delegation
+from eventops.checkin.bearers import Bearer, bearers_by_delegate
+from eventops.checkin.errors import TooManyUnknown
+from eventops.checkin.history import Ledger, Passage
+from eventops.checkin.identity import NOBODY, Identities, Shown
+from eventops.checkin.judging import Bench, Judged
+from eventops.checkin.models import Device, DeviceState, Method, ReviewKind, Scan, Verdict
+from eventops.checkin.queries import (
+    crowds,
+    device_names,
+    edition_of,
+    lock_delegations,
+    passages,
+    scans_by_id,
+    undone_before_arrival,
+)
+from eventops.checkin.rows import BadRow, Batch, Row, SentScan
+from eventops.checkin.services import insert_new, set_aside
+from eventops.checkin.serving import behind, day_begins, venue_day
+from eventops.checkin.verdict import Decision
+from eventops.core.db import Db
+from eventops.editions.models import Edition
+from eventops.editions.queries import gates_of
+from eventops.editions.rules import GateKind
+
+LIMIT = "unknown badge at device"
+TAKEN_BACK = Decision("refuse", "annulled")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the device is told of one row."""
+
+    id: Any
+    """As the row gave it."""
+    verdict: Verdict
+    reason: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    bearer: Bearer | None = None
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The server's clocks and how far the device's runs behind them."""
+
+    now: datetime
+    """The domain clock."""
+    shift: timedelta
+    offset: timedelta
+    """To be added to what the device's clock says."""
+
+    def corrected(self, told: datetime) -> datetime:
+        """The conference's time of an instant by the device's clock; never in the future.
+
+        The device's clock is real even when a demo shifts the conference's.
+        """
+        return min(told + self.offset + self.shift, self.now)
+
+    def real(self, told: datetime) -> datetime:
+        """The same instant by the security clock."""
+        return self.corrected(told) - self.shift
+
+
+def clock_of(batch: Batch, *, now: datetime, shift: timedelta) -> Clock:
+    """How to read the times of a batch: by what the device's clock said when it sent them."""
+    real = now - shift
+    return Clock(now, shift, real - (batch.sent_at or real))
+
+
+def take_scans(
+    db: Db,
+    device: Device,
+    batch: Batch,
+    *,
+    now: datetime,
+    shift: timedelta,
+    secrets: tuple[bytes, ...],
+) -> list[Answer]:
+    """One answer per row, in their order; raises TooManyUnknown when none of them may be judged.
+
+    ``now`` is the domain clock's, ``shift`` how far it runs from the real one.
+    """
+    edition = edition_of(db, device)
+    clock = clock_of(batch, now=now, shift=shift)
+    stored = scans_by_id(db, {row.id for row in batch.rows if row.id})
+    fresh = _first_of_each(row for row in batch.rows if row.id and row.id not in stored)
+    desk = _Desk(db, edition, device, clock, fresh, secrets=secrets)
+    desk.judge_all()
+    stored |= desk.store()
+    answers = desk.answers(batch.rows, stored)
+    set_aside(db, device, desk.reviews, now=now)
+    return answers
+
+
+def _first_of_each(rows: Iterable[Row]) -> list[Row]:
+    first: dict[str | None, Row] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    return list(first.values())
+
+
+class _Desk:
+    """The rows of one batch that were never answered, on their way to being stored."""
+
+    def __init__(
+        self,
+        db: Db,
+        edition: Edition,
+        device: Device,
+        clock: Clock,
+        fresh: list[Row],
+        *,
+        secrets: tuple[bytes, ...],
+    ) -> None:
+        self.db, self.edition, self.device, self.clock = db, edition, device, clock
+        self.bad = [row for row in fresh if isinstance(row, BadRow)]
+        readable = [row for row in fresh if isinstance(row, SentScan)]
+        self.rows = sorted(readable, key=lambda row: clock.corrected(row.scanned_at))
+        self.records: dict[str, dict[str, Any]] = {}
+        self.bearers: dict[str, Bearer] = {}
+        self.reviews: list[tuple[ReviewKind, str, Mapping[str, Any]]] = []
+        self.identities = Identities(db, edition, self.rows, secrets=secrets)
+        self.named = scans_by_id(
+            db, {each for row in self.rows for each in (row.annuls, row.party_of) if each}
+        )
+        self.undone = undone_before_arrival(db, edition.id, {row.id for row in self.rows})
+        self.tries = self._tries()
+        self.bench = self._bench() if self.rows else None
+
+    def _tries(self) -> int:
+        real = self.clock.now - self.clock.shift
+        return tries_left(self.db, LIMIT, self.device.id, now=real)
+
+    def _bench(self) -> Bench:
+        """Plan, lists and ledger for everybody in the batch, read under their delegations' lock."""
+        db, edition = self.db, self.edition
+        vouchers = self._vouchers()
+        delegations = self.identities.delegations()
+        lock_delegations(db, delegations)
+        plan = plan_for(db, edition)
+        gates = {gate.code: gate for gate in gates_of(db, edition.id)}
+        used = [gates[code] for code in sorted({row.gate for row in self.rows} & set(gates))]
+        sessions = [each.session for each in plan.sessions]
+        ids = {session.id for gate in used for session in behind(gate, sessions)}
+        times = [self.clock.corrected(row.scanned_at) for row in self.rows]
+        first, last = venue_day(edition, min(times)), venue_day(edition, max(times))
+        span = (day_begins(edition, first), day_begins(edition, last + timedelta(days=1)))
+        open_gates = [gate.code for gate in used if gate.kind is not GateKind.ROOM]
+        if len(delegations) == 1:
+            people = standings_of_delegation(db, next(iter(delegations)))
+        else:
+            people = standings(db, edition.id) if delegations else {}
+        ledger = Ledger(
+            passages(db, edition, delegations, session_ids=ids, gates=open_gates, span=span),
+            crowds(db, ids, without=delegations),
+        )
+        names = device_names(db, edition.id)
+        return Bench(self.device, plan, gates, people, ledger, names, vouchers)
+
+    def _vouchers(self) -> dict[str, tuple[str, str]]:
+        admitted = {
+            scan.id: scan
+            for scan in self.named.values()
+            if scan.edition_id == self.edition.id
+            and scan.verdict is Verdict.ADMIT
+            and scan.annulled_by is None
+            and scan.method == Method.CODE
+            and scan.delegate_id
+        }
+        people = bearers_by_delegate(
+            self.db, self.edition.id, {str(scan.delegate_id) for scan in admitted.values()}
+        )
+        return {
+            scan.id: (people[str(scan.delegate_id)].delegation_id, scan.gate_code)
+            for scan in admitted.values()
+        }
+
+    def judge_all(self) -> None:
+        """Every row into a record; raises TooManyUnknown when there is no room for any."""
+        for bad in self.bad:
+            self._record_bad(bad)
+        slowed = [row for row in self.rows if self._take(row)]
+        if slowed and len(slowed) == len(self.rows) and not self.bad:
+            raise TooManyUnknown
+        self._annul_stored()
+
+    def _take(self, row: SentScan) -> bool:
+        """Judge one row; True when it was not looked at because of too many unknown badges."""
+        at = self.clock.corrected(row.scanned_at)
+        if row.method is Method.UNDO:
+            self._undo(row, at)
+            return False
+        shown = self.identities.of(row)
+        if not row.decided and self._guessing(row, shown):
+            self._record(row, at, Shown(None), Judged(Decision("ask", TooManyUnknown.code)))
+            return True
+        judged = self._judge(row, shown, at)
+        self._record(row, at, shown, judged)
+        return False
+
+    def _guessing(self, row: SentScan, shown: Shown) -> bool:
+        """Whether the limit forbids to say anything: genuine codes are always answered."""
+        unknown = shown.reason in NOBODY
+        if shown.proven or not (unknown or row.method is Method.SERIAL):
+            return False
+        if self.tries <= 0:
+            return True
+        if unknown:
+            self.tries -= 1
+            real = self.clock.now - self.clock.shift
+            count_attempt(self.db, LIMIT, self.device.id, now=real)
+        return False
+
+    def _judge(self, row: SentScan, shown: Shown, at: datetime) -> Judged:
+        if self.bench is None:
+            raise RuntimeError("a batch with rows has a bench")
+        return self.bench.judge(row, shown, at, closed=self._closed(row, at))
+
+    def _closed(self, row: SentScan, at: datetime) -> bool:
+        """Outside the device's scope: its gates, its days, its life."""
+        device, day = self.device, venue_day(self.edition, at)
+        ended = device.state is not DeviceState.ACTIVE
+        if ended and device.ended_at and self.clock.real(row.scanned_at) > device.ended_at:
+            return True
+        return row.gate not in device.gates or not device.from_day <= day <= device.to_day
+
+    def _record(self, row: SentScan, at: datetime, shown: Shown, judged: Judged) -> None:
+        decision, facts = judged.decision, {**judged.decision.facts, **judged.facts}
+        verdict, reason = Verdict(decision.verdict), decision.reason
+        if row.decided:
+            facts["server"] = {"verdict": decision.verdict, "reason": decision.reason}
+            facts["proven"] = shown.proven
+            server, verdict = verdict, row.verdict or Verdict.ADMIT
+            reason = row.reason or "ok"
+            if (server is Verdict.ADMIT) != (verdict is Verdict.ADMIT):
+                self._review(ReviewKind.DECIDED_OTHERWISE, row)
+        if self.clock.real(row.scanned_at) < self.device.made_at:
+            self._review(ReviewKind.CLOCK, row)
+        bearer = shown.bearer
+        undo = self.undone.get((row.id, row.gate))
+        record = self._new(row, at, verdict, reason, facts)
+        record |= {
+            "session_id": judged.session.id if judged.session else None,
+            "delegate_id": bearer.delegate_id if bearer else None,
+            "badge_id": bearer.badge_id if bearer else None,
+            "annulled_by": undo,
+        }
+        if bearer is not None:
+            self.bearers[bearer.delegate_id] = bearer
+            self._count(row, at, verdict, bearer, judged, annulled=undo is not None)
+
+    def _count(
+        self,
+        row: SentScan,
+        at: datetime,
+        verdict: Verdict,
+        bearer: Bearer,
+        judged: Judged,
+        *,
+        annulled: bool,
+    ) -> None:
+        """Let later rows of the batch know of this entry."""
+        if self.bench is None or verdict is not Verdict.ADMIT or annulled or not judged.place:
+            return
+        ids = (row.id, bearer.delegate_id, bearer.delegation_id)
+        self.bench.ledger.add(
+            Passage(*ids, judged.place, row.direction, at, row.gate, self.device.id)
+        )
+        if row.method is Method.CODE:
+            self.bench.vouchers[row.id] = (bearer.delegation_id, row.gate)
+
+    def _undo(self, row: SentScan, at: datetime) -> None:
+        """Take a scan back, now or when it arrives. An undo itself is not taken back."""
+        stored, record = self.named.get(row.annuls), self.records.get(row.annuls)
+        target = record or (_as_record(stored) if stored else None)
+        gate = target["gate_code"] if target else row.gate
+        if target and (target["method"] == Method.UNDO or target["edition_id"] != self.edition.id):
+            self._new(row, at, Verdict.INVALID, "bad_row", {})
+        elif gate not in self.device.gates:
+            self._new(row, at, Verdict.REFUSE, "gate_closed", {})
+        else:
+            self._new(row, at, Verdict.REFUSE, TAKEN_BACK.reason, {})
+            self.undone.setdefault((row.annuls, row.gate), row.id)
+            if record is not None:
+                record["annulled_by"] = record["annulled_by"] or row.id
+            if self.bench is not None:
+                self.bench.ledger.annul(row.annuls)
+                self.bench.vouchers.pop(row.annuls, None)
+
+    def _annul_stored(self) -> None:
+        for record in self.records.values():
+            if record["method"] == Method.UNDO and record["reason"] == TAKEN_BACK.reason:
+                self.db.execute(
+                    sa.update(Scan)
+                    .where(
+                        Scan.id == record["annuls"],
+                        Scan.edition_id == self.edition.id,
+                        Scan.annulled_by.is_(None),
+                    )
+                    .values(annulled_by=record["id"])
+                )
+
+    def _record_bad(self, row: BadRow) -> None:
+        blank = {"method": "", "gate": "", "direction": "", "annuls": ""}
+        self.records[str(row.id)] = self._columns(str(row.id), row.presented, blank) | {
+            "scanned_at": self.clock.now,
+            "device_time": self.clock.now,
+            "verdict": Verdict.INVALID,
+            "reason": "bad_row",
+            "facts": {"row": dict(row.kept)},
+        }
+        self.reviews.append((ReviewKind.BAD_ROW, row.presented, row.kept))
+
+    def _new(
+        self,
+        row: SentScan,
+        at: datetime,
+        verdict: Verdict,
+        reason: str,
+        facts: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        said = {
+            "method": row.method.value,
+            "gate": row.gate,
+            "direction": row.direction,
+            "annuls": row.annuls,
+        }
+        override = row.override and {
+            "reason": row.override.reason,
+            "supervisor": row.override.supervisor,
+        }
+        record = self._columns(row.id, row.presented, said) | {
+            "scanned_at": at,
+            "device_time": row.scanned_at,
+            "verdict": verdict,
+            "reason": reason,
+            "facts": {**facts, "clock": round(self.clock.offset.total_seconds(), 3)},
+            "offline": row.decided,
+            "override": override,
+        }
+        self.records[row.id] = record
+        return record
+
+    def _columns(self, scan_id: str, presented: str, said: Mapping[str, str]) -> dict[str, Any]:
+        return {
+            "id": scan_id,
+            "edition_id": self.edition.id,
+            "device_id": self.device.id,
+            "gate_code": said["gate"],
+            "session_id": None,
+            "delegate_id": None,
+            "badge_id": None,
+            "method": said["method"],
+            "direction": said["direction"],
+            "presented": presented,
+            "received_at": self.clock.now,
+            "offline": False,
+            "annuls": said["annuls"] or None,
+            "annulled_by": None,
+            "override": None,
+        }
+
+    def _review(self, kind: ReviewKind, row: SentScan) -> None:
+        self.reviews.append((kind, row.presented, _in_short(row)))
+
+    def store(self) -> dict[str, Scan]:
+        """Write the records; what another request stored first is read instead."""
+        if not self.records:
+            return {}
+        table = sa.inspect(Scan).local_table
+        new = insert_new(self.db, Scan).returning(table.c.id)
+        written = set(self.db.scalars(new, list(self.records.values())))
+        late = scans_by_id(self.db, set(self.records) - written)
+        return late | {
+            each: Scan(**record) for each, record in self.records.items() if each in written
+        }
+
+    def answers(self, rows: Iterable[Row], stored: Mapping[str, Scan]) -> list[Answer]:
+        """One answer per row from what is stored."""
+        missing = {
+            str(scan.delegate_id)
+            for scan in stored.values()
+            if scan.delegate_id and scan.delegate_id not in self.bearers
+        }
+        people = self.bearers | bearers_by_delegate(self.db, self.edition.id, missing)
+        answered: set[str] = set()
+        return [self._answer(row, stored, people, answered) for row in rows]
+
+    def _answer(
+        self,
+        row: Row,
+        stored: Mapping[str, Scan],
+        people: Mapping[str, Bearer],
+        answered: set[str],
+    ) -> Answer:
+        if row.id is None:
+            if isinstance(row, BadRow):
+                self.reviews.append((ReviewKind.BAD_ROW, row.presented, row.kept))
+            return Answer(row.given_id, Verdict.INVALID, "bad_row")
+        scan = stored[row.id]
+        duplicate = row.id not in self.records or row.id in answered
+        answered.add(row.id)
+        if scan.presented != row.presented or scan.edition_id != self.edition.id:
+            told = _in_short(row) if isinstance(row, SentScan) else row.kept
+            self.reviews.append((ReviewKind.SAME_ID, row.presented, told))
+            return Answer(row.given_id, Verdict.INVALID, "bad_row", duplicate=True)
+        verdict, reason = scan.verdict, scan.reason
+        if scan.annulled_by is not None:
+            verdict, reason = Verdict.REFUSE, TAKEN_BACK.reason
+        bearer = people.get(scan.delegate_id or "")
+        if scan.offline and not scan.facts.get("proven"):
+            bearer = None  # else a device could ask whose serial it guessed, past the limit
+        return Answer(row.given_id, verdict, reason, scan.facts, bearer, duplicate)
+
+
+def _in_short(row: SentScan) -> dict[str, Any]:
+    """A row for review, without the code itself."""
+    return {
+        "id": row.id,
+        "method": row.method.value,
+        "gate": row.gate,
+        "scanned_at": row.scanned_at.isoformat(),
+        "presented": row.presented,
+    }
+
+
+def _as_record(scan: Scan) -> dict[str, Any]:
+    return {
+        "gate_code": scan.gate_code,
+        "method": scan.method,
+        "edition_id": scan.edition_id,
+        "annulled_by": scan.annulled_by,
+    }

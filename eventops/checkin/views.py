@@ -1,0 +1,27 @@
+"""The scanner's page and the one-time address that turns a browser into a door."""
+
+from flask import Blueprint, render_template, url_for
+
+from eventops.accounts.access import ANYONE, may_enter
+from eventops.web.headers import scanner_page, secret_address
+
+pages = Blueprint("door", __name__)
+API = "/api/v1"
+
+
+@pages.get("/door")
+@may_enter(ANYONE)
+def scanner() -> str:
+    """The scanner. It holds no names; what it may ask, its device's token decides."""
+    scanner_page()
+    return render_template("checkin/door.html", api_base=API)
+
+
+@pages.get("/door/enrol/<secret>")
+@may_enter(ANYONE)
+def enrolment(secret: str) -> str:
+    """Opening the address uses nothing up; the button on it does."""
+    secret_address()
+    return render_template(
+        "checkin/enrol.html", api_base=API, secret=secret, door_url=url_for("door.scanner")
+    )
