@@ -14,6 +14,7 @@ from eventops.app import create_app
 from eventops.core import schema
 from eventops.core.db import BEGIN, Db, open_engine
 from eventops.core.settings import Settings, load
+from eventops.demo.stage import set_the_stage
 
 ENGINES = ("sqlite", "postgresql")
 NUMBERS = itertools.count(1)
@@ -151,3 +152,34 @@ def engine(app: Flask) -> Engine:
 def client(app: Flask) -> FlaskClient:
     """A browser that nobody signed in."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def staged(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation's folder with the demo's whole week; only to be copied."""
+    instance = tmp_path_factory.mktemp("staged")
+    shutil.copy(sqlite_template, instance / "eventops.db")
+    told = load({"EVENTOPS_INSTANCE": str(instance), "EVENTOPS_SECRET_KEY": "s" * 40})
+    engine = open_engine(told.database_url)
+    set_the_stage(engine, told, seed=1, say=lambda _line: None)
+    with engine.execution_options(**{BEGIN: "NONE"}).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return instance
+
+
+@pytest.fixture
+def week_settings(staged: Path, tmp_path: Path) -> Settings:
+    """Settings of an installation of its own that holds the demo's week."""
+    instance = tmp_path / "week"
+    shutil.copytree(staged, instance)
+    return load({"EVENTOPS_INSTANCE": str(instance), "EVENTOPS_SECRET_KEY": "s" * 40})
+
+
+@pytest.fixture
+def week(week_settings: Settings) -> Iterator[Flask]:
+    """The application in the demo's week: 366 invented people, Thursday 08:10."""
+    application = create_app(week_settings)
+    application.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+    yield application
+    application.extensions["engine"].dispose()

@@ -1,7 +1,7 @@
 """Why a session stands in an agenda or does not: one catalogue for pages, calendars and lists.
 
 ``why_<reason>`` belongs to each reason of entitlement.py, ``capacity_<code>`` says in what quality
-somebody comes, ``as_<function>`` names a function within a sentence.
+somebody comes.
 """
 
 from flask_babel import lazy_gettext as _
@@ -42,22 +42,6 @@ SENTENCES = {
     "capacity_guest": _("guest"),
     "capacity_interpreter": _("interpreter"),
     "capacity_duty": _("on duty"),
-    "as_head": _("head of delegation"),
-    "as_deputy": _("deputy head"),
-    "as_delegate": _("delegate"),
-    "as_chair": _("chair"),
-    "as_jury": _("member of the jury"),
-    "as_interpreter": _("interpreter"),
-    "as_messenger": _("messenger"),
-    "as_security": _("security officer"),
-    "as_technician": _("technician"),
-    "as_liaison": _("liaison officer"),
-    "as_protocol": _("protocol officer"),
-    "as_media": _("media"),
-    "as_pool": _("pooled press"),
-    "as_accredited": _("accredited press"),
-    "as_guest-of-honour": _("guest of honour"),
-    "as_prime-minister": _("Prime Minister"),
     "nobody_here": _("Nobody with your e-mail address is registered for this conference."),
     "no_calendar": _("There is no calendar at this address."),
     "calendar_resting": _("The calendar cannot be made just now. Please ask again later."),

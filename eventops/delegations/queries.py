@@ -124,7 +124,7 @@ def lists_of(db: Db, delegation_id: str) -> dict[str, list[ListedDelegate]]:
         .order_by(ListEntry.meeting_id, ListEntry.position)
     )
     lists: dict[str, list[ListedDelegate]] = {}
-    for meeting_id, delegate_id in db.execute(query).tuples():
+    for meeting_id, delegate_id in db.execute(query):
         entries = lists.setdefault(meeting_id, [])
         entries.append(ListedDelegate(delegate_id, meeting_id, len(entries) + 1))
     return lists

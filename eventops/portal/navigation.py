@@ -90,7 +90,7 @@ def _item(
     *,
     family: str = "",
     also: tuple[str, ...] = (),
-    **values: str,
+    **values: Any,
 ) -> NavItem:
     """``current`` on the page itself, on those in ``also`` and on its whole ``family``."""
     here = request.endpoint or ""

@@ -14,7 +14,7 @@ from eventops.programme.audience import (
     Undecided,
 )
 from eventops.web.pages import language
-from eventops.web.sentences import say
+from eventops.web.sentences import knows, say
 
 Names = Mapping[str, Multilingual]
 """Code of a party or group → name."""
@@ -51,7 +51,12 @@ def _of_party(rule: Rule, who: str) -> str:
         case Each(count):
             return say("expected_each", {"who": who, "count": count})
         case _:
-            return say("expected_some", {"who": who}) if rule.functions else who
+            return _of_functions(rule.functions, who) if rule.functions else who
+
+
+def _of_functions(functions: Iterable[str], who: str) -> str:
+    words = [say(f"as_{each}") if knows(f"as_{each}") else each for each in functions]
+    return say("expected_functions", {"who": who, "functions": words})
 
 
 def _name(code: str, names: Names) -> str:

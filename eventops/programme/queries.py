@@ -59,7 +59,7 @@ def closed_times(db: Db, edition_id: str) -> list[tuple[datetime, datetime]]:
     query = sa.select(Session.starts_at, Session.ends_at).where(
         Session.edition_id == edition_id, Session.access == Access.CLOSED, held
     )
-    rows = db.execute(query.order_by(Session.starts_at, Session.ends_at)).tuples()
+    rows = db.execute(query.order_by(Session.starts_at, Session.ends_at))
     return [(start, end) for start, end in rows]
 
 

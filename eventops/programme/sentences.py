@@ -1,4 +1,7 @@
-"""What the programme has to say: its situations, its tracks, who is expected."""
+"""What the programme has to say: its situations, its tracks, who is expected.
+
+``as_<function>`` names a function of audience rules within a sentence.
+"""
 
 from flask_babel import lazy_gettext as _
 
@@ -27,12 +30,28 @@ SENTENCES = {
     "time_illustrative": _("The time is illustrative."),
     "room_illustrative": _("The room is illustrative."),
     "cancelled_title": _("Cancelled: %(title)s"),
+    "as_head": _("head of delegation"),
+    "as_deputy": _("deputy head"),
+    "as_delegate": _("delegate"),
+    "as_chair": _("chair"),
+    "as_jury": _("member of the jury"),
+    "as_interpreter": _("interpreter"),
+    "as_messenger": _("messenger"),
+    "as_security": _("security officer"),
+    "as_technician": _("technician"),
+    "as_liaison": _("liaison officer"),
+    "as_protocol": _("protocol officer"),
+    "as_media": _("media"),
+    "as_pool": _("pooled press"),
+    "as_accredited": _("accredited press"),
+    "as_guest-of-honour": _("guest of honour"),
+    "as_prime-minister": _("Prime Minister"),
     "expected_everyone": _("Everyone with a valid badge"),
     "expected_head_plus": _("%(who)s: the head of delegation and %(next)s more"),
     "expected_head": _("%(who)s: the head of delegation"),
     "expected_next": _("%(who)s: %(next)s without the head of delegation"),
     "expected_each": _("%(who)s: %(count)s each"),
-    "expected_some": _("%(who)s: some of its people"),
+    "expected_functions": _("%(who)s: %(functions)s"),
     "expected_named": _("People named one by one"),
     "expected_undecided": _("%(who)s: %(count)s to be chosen"),
 }

@@ -148,7 +148,7 @@ def ids_by_code(db: Db, model: type[Base], edition: Edition) -> dict[str, str]:
     """Code → id of one kind of part of an edition."""
     table: Any = model
     query = sa.select(table.code, table.id).where(table.edition_id == edition.id)
-    return dict(db.execute(query).tuples().all())
+    return {code: row_id for code, row_id in db.execute(query)}  # noqa: C416 - rows are no pairs
 
 
 def store_session(

@@ -9,11 +9,13 @@ def told(body: str, *, mimetype: str = "text/html") -> Response:
     """The body with a strong tag made of it; 304 when the asker holds the same."""
     response = Response(body, mimetype=mimetype)
     response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def told_json(body: object) -> Response:
     """The same for a value as JSON."""
     response = jsonify(body)
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -7,6 +7,7 @@ from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
+from eventops.accounts.rules import Role
 from eventops.accreditation.rules import REFUSAL_REASONS, State
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Edition
@@ -15,6 +16,8 @@ from eventops.portal.queries import DelegationPage, ListedPerson, delegation_pag
 from eventops.portal.services import may_change
 from eventops.web.db import db
 from eventops.web.sentences import say
+
+PRINTERS = (Role.ACCREDITATION, Role.BADGE_DESK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def delegation(code: str) -> str:
         party=found.party,
         roles=_roles(g.edition, found),
         may_change=changes,
+        may_print=signed_in_viewer().holds(*PRINTERS, edition_id=g.edition.id),
         needs=list(_needs(page)) if changes else [],
         as_of=page_as_of(),
     )
@@ -59,7 +63,7 @@ def _needs(page: DelegationPage) -> Iterator[Need]:
         what, action = _need(person)
         if what:
             yield Need(
-                person=person.person.full_name,
+                person=f"{person.person.style} {person.person.full_name}".strip(),
                 what=what,
                 url=url_for(
                     "portal.person",
