@@ -4,7 +4,6 @@ Every sentence keeps its translation while its English stays; a changed sentence
 that nobody sees an old translation of it. Nothing is guessed, and no line numbers are kept.
 """
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,4 +91,4 @@ def _strings(message: object) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

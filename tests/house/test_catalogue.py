@@ -37,8 +37,8 @@ MESSAGES = _workshop()
 
 
 def _said(message: Message) -> tuple[str, ...]:
-    string = message.string
-    return tuple(string) if isinstance(string, tuple | list) else (string,)
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 @pytest.mark.parametrize("language", MESSAGES.LANGUAGES)
