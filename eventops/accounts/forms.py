@@ -6,7 +6,8 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
 ADDRESS = Regexp(
-    r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("This is not a mail address; one looks like a@b.org.")
+    r"^[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>]+$",
+    message=_("This is not a mail address; one looks like a@b.org."),
 )
 
 
