@@ -1,5 +1,6 @@
 """Real databases for every test: SQLite in a file and PostgreSQL from a wheel."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 from eventops.app import create_app
 from eventops.core import schema
@@ -16,6 +17,7 @@ from eventops.core.settings import Settings, load
 from eventops.demo.stage import set_the_stage
 
 ENGINES = ("sqlite", "postgresql")
+NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +76,51 @@ def db(request: pytest.FixtureRequest) -> Iterator[Db]:
         with Db(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as db:
             yield db
         outer.rollback()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_url: str) -> str:
+    """The address of a migrated database that nobody is connected to, to copy from."""
+    url = new_postgresql(postgresql_url, "template1")
+    engine = open_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(params=ENGINES)
+def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database of this test's own, without any table."""
+    url = f"sqlite:///{tmp_path}/empty.db"
+    if request.param == "postgresql":
+        url = new_postgresql(request.getfixturevalue("postgresql_url"), "template1")
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def own_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated database of this test's own, for tests that commit."""
+    url = f"sqlite:///{tmp_path}/own.db"
+    if request.param == "postgresql":
+        template = request.getfixturevalue("postgresql_template")
+        url = new_postgresql(template, str(make_url(template).database))
+    else:
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "own.db")
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def new_postgresql(beside: str, template: str) -> str:
+    """The address of a new database on the same server, a copy of another."""
+    name = f"own_{next(NUMBERS)}"
+    admin = open_engine(make_url(beside).set(database="postgres").render_as_string(False))
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    admin.dispose()
+    return make_url(beside).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture
