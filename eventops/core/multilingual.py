@@ -21,10 +21,10 @@ def said(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
 
 def spoken(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The language that ``said`` fell back to, for a ``lang`` attribute."""
-    for tongue in (language, "en", *(text or ())):
-        if text and text.get(tongue):
-            return tongue
-    return language
+    if not text:
+        return language
+    tongues = [language, "en", *text]
+    return next((tongue for tongue in tongues if text.get(tongue)), language)
 
 
 def other(text: Mapping[str, str | Sequence[str]] | None, language: str) -> tuple[str, str] | None:
