@@ -85,7 +85,7 @@ def running_demo(instance: Path) -> Iterator[Demo]:
 def _run(environment: Mapping[str, str], *arguments: str) -> str:
     command = [sys.executable, "-m", "eventops", *arguments]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout}{done.stderr}"
     return done.stdout
