@@ -120,7 +120,7 @@ def test_new_delegate_is_admitted_at_the_opening_and_known_when_coming_again(
     assert first.lines == (
         *("Admit", "Mời vào"),
         *bearer,
-        *("Welcome.", "Xin mời."),
+        *("Welcome.", "Kính mời Quý vị vào."),
         *acts,
     )
     assert [re.sub(r"\d\d:\d\d", "hh:mm", line) for line in again.lines] == [
