@@ -14,17 +14,15 @@ Variants = dict[str, list[str]]
 def said(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The text in ``language``, else in English, else in whatever there is."""
     found = text.get(spoken(text, language)) if text else None
-    if isinstance(found, str):
-        return found
-    return found[0] if found else ""
+    if not found:
+        return ""
+    return str(found if isinstance(found, str) else found[0])
 
 
 def spoken(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The language that ``said`` fell back to, for a ``lang`` attribute."""
-    for tongue in (language, "en", *(text or ())):
-        if text and text.get(tongue):
-            return tongue
-    return language
+    held = {tongue for tongue, words in (text or {}).items() if words}
+    return next((each for each in (language, "en", *(text or {})) if each in held), language)
 
 
 def other(text: Mapping[str, str | Sequence[str]] | None, language: str) -> tuple[str, str] | None:
