@@ -14,15 +14,17 @@ Variants = dict[str, list[str]]
 def said(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The text in ``language``, else in English, else in whatever there is."""
     found = text.get(spoken(text, language)) if text else None
-    if not found:
-        return ""
-    return str(found if isinstance(found, str) else found[0])
+    if isinstance(found, str):
+        return found
+    return found[0] if found else ""
 
 
 def spoken(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The language that ``said`` fell back to, for a ``lang`` attribute."""
-    held = {tongue for tongue, words in (text or {}).items() if words}
-    return next((each for each in (language, "en", *(text or {})) if each in held), language)
+    if not text:
+        return language
+    tongues = [language, "en", *text]
+    return next((tongue for tongue in tongues if text.get(tongue)), language)
 
 
 def other(text: Mapping[str, str | Sequence[str]] | None, language: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, render_template, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -54,6 +55,8 @@ def answer(status: int, code: str, sentence: str) -> Response:
     g.personal = True
     if wants_json():
         return problem(status, code, sentence)
+    if request_ctx.url_adapter is None:  # the Host is not ours, so no address can be made
+        return Response(sentence, status=status, mimetype="text/plain")
     page = render_template("errors/error.html", status=status, sentence=sentence)
     return Response(page, status=status)
 
