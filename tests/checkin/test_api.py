@@ -52,7 +52,7 @@ def test_an_admission_is_told_whole(wire: Wire) -> None:
         "verdict": "admit",
         "reason": "ok",
         "message": both(wire, "door_ok"),
-        "person": person(wire, "AA2", AA, capacity="delegate", seat="behind"),
+        "person": person(wire, "AA2", AA, capacity="table"),
         "first_seen": None,
         "duplicate": False,
     }
@@ -73,7 +73,7 @@ def test_a_second_arrival_is_told_where_the_first_was(wire: Wire) -> None:
             language: said(wire, language, "door_already_inside", seen=place)
             for language, place in seen.items()
         },
-        "person": person(wire, "BB2", BB, capacity="delegate", seat="behind"),
+        "person": person(wire, "BB2", BB, capacity="table"),
         "first_seen": {"at": wire.seen_at(first["id"]), "gate": "r1", "device": "Door 1"},
         "duplicate": False,
     }
@@ -88,7 +88,7 @@ def test_a_refusal_names_the_hour_that_would_work(wire: Wire) -> None:
         "verdict": "refuse",
         "reason": "too_early",
         "message": both(wire, "door_too_early", opens="08:00"),
-        "person": person(wire, "AA2", AA, capacity="delegate", seat="behind"),
+        "person": person(wire, "AA2", AA, capacity="table"),
         "first_seen": None,
         "duplicate": False,
     }
@@ -181,7 +181,7 @@ def test_a_device_sees_what_its_gates_serve_today(wire: Wire) -> None:
                 "opens": at("08:00").isoformat(),
                 "state": "open",
                 "inside": 1,
-                "expected": 7,
+                "expected": 8,
             },
             {
                 "code": "plenary",
@@ -191,7 +191,7 @@ def test_a_device_sees_what_its_gates_serve_today(wire: Wire) -> None:
                 "opens": at("10:00").isoformat(),
                 "state": "next",
                 "inside": 0,
-                "expected": 4,
+                "expected": 5,
             },
         ],
     }
