@@ -70,7 +70,7 @@ def message(answer: Answer, venue: Venue, language: str) -> str:
         "room": said(nearest["room"], language),
         "opens": _hour(nearest.get("opens"), venue),
     }
-    where = "door_go_later" if "opens" in nearest else "door_go_now"
+    where = "guest_go_later" if "opens" in nearest else "guest_go_now"
     return f"{sentence} {say_in(language, where, place)}"
 
 
