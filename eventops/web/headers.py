@@ -1,6 +1,7 @@
 """Security headers of every answer (security note H1, H3)."""
 
 from flask import Flask, Response, g, request
+from flask_babel import gettext as _
 
 POLICY = {
     "default-src": "'none'",
@@ -66,5 +67,5 @@ def refuse_other_sites(app: Flask) -> None:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
-            return "This form was sent by another site; nothing was changed.", 400
+            return _("This form was sent by another site; nothing was changed."), 400
         return None
