@@ -11,6 +11,11 @@ ADDRESS = Regexp(
 )
 
 
+def _trimmed(text: str | None) -> str | None:
+    """Without the spaces that telephones put after a word."""
+    return text.strip() if text else text
+
+
 class EmptyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Nothing but the token against forged requests."""
 
@@ -25,6 +30,7 @@ class LinkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             Length(max=254, message=_("A mail address has at most 254 characters.")),
             ADDRESS,
         ],
+        filters=[_trimmed],
         render_kw={"autocomplete": "email"},
     )
 

@@ -97,9 +97,9 @@ def test_unknown_address_is_answered_in_the_readers_language(reader: FlaskClient
 
 def test_form_from_another_site_is_refused_in_the_readers_language(reader: FlaskClient) -> None:
     answer = reader.post("/sign-in?lang=vi", headers={"Sec-Fetch-Site": "cross-site"})
-    assert (answer.status_code, answer.text) == (
+    assert (answer.status_code, heading(answer.text)) == (
         400,
-        "Biểu mẫu này được gửi từ một trang khác; không có gì thay đổi.",
+        ("vi", "Biểu mẫu này được gửi từ một trang khác; không có gì thay đổi."),
     )
 
 
