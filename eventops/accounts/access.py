@@ -68,7 +68,9 @@ def holders_of(*roles: Role) -> Entry:
         edition = g.get("edition")
         here = edition.id if edition is not None else None
         if not signed_in_viewer().holds(*roles, edition_id=here):
-            raise NotAllowed("role_needed", roles=[say(f"role_{role.name.lower()}") for role in roles])
+            raise NotAllowed(
+                "role_needed", roles=[say(f"role_{role.name.lower()}") for role in roles]
+            )
 
     return Entry(" | ".join(role.value for role in roles), check)
 
