@@ -162,6 +162,17 @@ def test_a_guesser_is_slowed_and_genuine_badges_go_on(wire: Wire) -> None:
     assert wire.say(guess, door="Door 2") == [("ask", "check_identity")]
 
 
+OPENING = {"code": "opening", "title": {"en": "Opening ceremony", "vi": "Lễ khai mạc"}}
+PLENARY = {"code": "plenary", "title": {"en": "Plenary", "vi": "Phiên toàn thể"}}
+
+
+def held(session: dict[str, Any], hours: tuple[str, str, str], **more: Any) -> dict[str, Any]:
+    """A session on a gate's board; the hours are its start, its end, and when it opens."""
+    names = ("start", "end", "opens")
+    times = {name: at(hour).isoformat() for name, hour in zip(names, hours, strict=True)}
+    return {**session, **times, **more}
+
+
 def test_a_device_sees_what_its_gates_serve_today(wire: Wire) -> None:
     with transaction(wire.engine) as db:
         db.merge(wire.scene.doors["Door 1"]).gates = ["h1"]
@@ -173,26 +184,8 @@ def test_a_device_sees_what_its_gates_serve_today(wire: Wire) -> None:
         "kind": "room",
         "re_entry": "free",
         "sessions": [
-            {
-                "code": "opening",
-                "title": {"en": "Opening ceremony", "vi": "Lễ khai mạc"},
-                "start": at("09:00").isoformat(),
-                "end": at("10:00").isoformat(),
-                "opens": at("08:00").isoformat(),
-                "state": "open",
-                "inside": 1,
-                "expected": 8,
-            },
-            {
-                "code": "plenary",
-                "title": {"en": "Plenary", "vi": "Phiên toàn thể"},
-                "start": at("10:30").isoformat(),
-                "end": at("12:00").isoformat(),
-                "opens": at("10:00").isoformat(),
-                "state": "next",
-                "inside": 0,
-                "expected": 5,
-            },
+            held(OPENING, ("09:00", "10:00", "08:00"), state="open", inside=1, expected=8),
+            held(PLENARY, ("10:30", "12:00", "10:00"), state="next", inside=0, expected=5),
         ],
     }
     assert told == {
