@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from eventops.accounts.models import Attempt, RoleGrant, SignInToken, User, UserSession
-from eventops.accounts.queries import open_tokens_for, user_by_email
+from eventops.accounts.queries import open_tokens_for
 from eventops.accounts.rules import CODE_TRIES, LINK_LIFE, Role
 from eventops.core import journal
 from eventops.core.db import Db
@@ -39,7 +39,7 @@ def ensure_user(
 ) -> User:
     """The user with this mailbox, made when there is none."""
     address = email.strip().lower()
-    user = user_by_email(db, address)
+    user = db.scalar(sa.select(User).where(User.email == address))
     if user is None:
         user = User(email=address, name=name, language=language, made_at=now)
         db.add(user)
@@ -158,7 +158,7 @@ def use_code(
         fits = any(hmac.compare_digest(token.code_hash, keyed_hash(key, code)) for key in secrets)
         if fits and use_link(db, token, now=now):
             return token
-        token.wrong_codes += 1
+        token.wrong_codes = SignInToken.wrong_codes + 1  # added in SQL: tries come at once
     return None
 
 
