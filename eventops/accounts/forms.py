@@ -6,7 +6,7 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
 ADDRESS = Regexp(
-    r"^[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>]+$",
+    r"^[^@\s,;:<>\0]+@[^@\s,;:<>\0]+\.[^@\s,;:<>\0]+$",
     message=_("This is not a mail address; one looks like a@b.org."),
 )
 SIX_DIGITS = _("The code has six digits.")

@@ -3,16 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from eventops.checkin.bearers import Bearer
+from eventops.checkin.models import Verdict
 from eventops.checkin.results import Answer
 from eventops.core.multilingual import said
 from eventops.web.pages import LANGUAGES
 from eventops.web.sentences import knows, say_in
 
 PHOTO = "/api/v1/photos/"
+
+
+class Decided(Protocol):
+    """What the door decided and why: an answer to a device, or a scan looked at later."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +67,8 @@ def person(bearer: Bearer, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def message(answer: Answer, venue: Venue, language: str) -> str:
     """What to say to the guest: the reason, then where they may go."""
-    facts = answer.facts
-    told = {
-        "seats": facts.get("seats", ""),
-        "opens": _hour(facts.get("opens"), venue),
-        "closed": _hour(facts.get("closed"), venue),
-        "seen": _seen(facts.get("first_seen"), venue, language),
-    }
-    sentence = say_in(language, _code(answer), told)
-    nearest = facts.get("nearest")
+    sentence = reason_said(answer, venue, language)
+    nearest = answer.facts.get("nearest")
     if not nearest or answer.verdict.value == "admit":
         return sentence
     place = {
@@ -74,7 +79,19 @@ def message(answer: Answer, venue: Venue, language: str) -> str:
     return f"{sentence} {say_in(language, where, place)}"
 
 
-def _code(answer: Answer) -> str:
+def reason_said(answer: Decided, venue: Venue, language: str) -> str:
+    """The reason alone, as a sentence."""
+    facts = answer.facts
+    told = {
+        "seats": facts.get("seats", ""),
+        "opens": _hour(facts.get("opens"), venue),
+        "closed": _hour(facts.get("closed"), venue),
+        "seen": _seen(facts.get("first_seen"), venue, language),
+    }
+    return say_in(language, _code(answer), told)
+
+
+def _code(answer: Decided) -> str:
     """The sentence of a reason; some reasons have two."""
     code = f"door_{answer.reason}"
     if answer.reason == "not_expected" and answer.facts.get("zone"):
