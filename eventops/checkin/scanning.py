@@ -387,6 +387,8 @@ class _Desk:
         new = insert_new(self.db, Scan).returning(table.c.id)
         written = set(self.db.scalars(new, list(self.records.values())))
         late = scans_by_id(self.db, set(self.records) - written)
+        for each in late:
+            del self.records[each]  # the other request's answer counts, ours was never given
         return late | {
             each: Scan(**record) for each, record in self.records.items() if each in written
         }

@@ -33,7 +33,9 @@ PEOPLE = (
     ("AA", "delegate"),
     ("AA", "delegate"),
     ("AA", "delegate"),
+    ("AA", "delegate"),
     ("BB", "head"),
+    ("BB", "delegate"),
     ("BB", "delegate"),
     ("STAFF", "interpreter"),
     ("PRESS", "media"),
@@ -71,7 +73,11 @@ class Scene:
         return row(gate, **({"code": self.code(who)} | more))
 
     def send(
-        self, *rows: Mapping[str, Any], now: datetime, door: str = "Door 1", late: timedelta | None = None
+        self,
+        *rows: Mapping[str, Any],
+        now: datetime,
+        door: str = "Door 1",
+        late: timedelta | None = None,
     ) -> list[Answer]:
         """What the server answers when a device with a true clock (or ``late``) sends rows."""
         off = late or timedelta(0)

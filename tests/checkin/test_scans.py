@@ -99,9 +99,10 @@ def test_a_withdrawn_guest_may_leave_but_not_enter(scene: Scene) -> None:
     scene.send(scene.scan("AA2"), now=at("08:30"))
     scene.people["AA2"].state = State.WITHDRAWN
     scene.db.flush()
-    assert scene.say(
-        scene.scan("AA2", direction="out"), scene.scan("AA2"), now=at("08:40")
-    ) == [("admit", "ok_exit"), ("refuse", "withdrawn")]
+    assert scene.say(scene.scan("AA2", direction="out"), scene.scan("AA2"), now=at("08:40")) == [
+        ("admit", "ok_exit"),
+        ("refuse", "withdrawn"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,9 @@ def test_people_not_approved_are_admitted_by_no_path(
         {"method": "serial", "code": serial, "override": OVERRIDE},
         {"method": "recognised", "person": scene.delegate("AA2"), "override": OVERRIDE},
     ]
-    said = scene.say(*(row(gate, **each) for each in paths for gate in ("h1", "b1")), now=at("08:30"))
+    said = scene.say(
+        *(row(gate, **each) for each in paths for gate in ("h1", "b1")), now=at("08:30")
+    )
     assert said == [("refuse", reason)] * 8
 
 
@@ -319,9 +322,7 @@ def test_a_device_serves_its_own_gates_alone(scene: Scene) -> None:
 
 
 def test_a_cancelled_session_admits_nobody(scene: Scene) -> None:
-    scene.db.execute(
-        sa.update(Session).where(Session.code == "q7m2").values(status="cancelled")
-    )
+    scene.db.execute(sa.update(Session).where(Session.code == "q7m2").values(status="cancelled"))
     scene.db.expire_all()
     assert scene.say(scene.scan("AA2", "r1"), now=at("12:45")) == [("refuse", "session_cancelled")]
 
