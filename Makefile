@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix assets lock clean
+.PHONY: help demo test check fix messages bench assets lock clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -32,6 +32,12 @@ check: tools ## formatting, types, import fences, templates, scripts, dependenci
 
 fix: tools ## put the formatting right
 	@.venv/bin/python .workshop/check.py --fix
+
+messages: tools ## bring the translations up to date with the sentences in code and templates
+	@.venv/bin/python .workshop/messages.py
+
+bench: tools ## CPU and statements per request on the demo data, against bars
+	@.venv/bin/python .workshop/bench.py
 
 assets: python3 ## fonts, flags, barcode reader from the locked npm packages, compiled translations
 	@$(PYTHON) .workshop/prepare.py demo

@@ -8,6 +8,10 @@ import eventops.models  # noqa: F401 - the metadata must be whole before any que
 from eventops.accounts import views as accounts_views
 from eventops.accounts.access import guard, viewer
 from eventops.accounts.session import init_sign_in
+from eventops.accreditation import views as accreditation_views
+from eventops.agenda import public as programme_views
+from eventops.agenda import views as agenda_views
+from eventops.badges import views as badges_views
 from eventops.checkin import api as checkin_api
 from eventops.checkin import views as checkin_views
 from eventops.core.db import open_engine
@@ -15,6 +19,8 @@ from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
 from eventops.editions.queries import edition_by_slug
 from eventops.portal import home
+from eventops.portal.navigation import init_navigation
+from eventops.portal.views import pages as portal_pages
 from eventops.sentences import TABLES
 from eventops.web.assets import init_assets
 from eventops.web.db import db, init_db
@@ -78,6 +84,12 @@ def _domains(app: Flask) -> None:
     init_sentences(app, *TABLES)
     app.register_blueprint(accounts_views.pages)
     app.register_blueprint(home.pages)
+    app.register_blueprint(accreditation_views.pages)
+    app.register_blueprint(portal_pages)
+    init_navigation(app)
+    app.register_blueprint(programme_views.pages)
+    app.register_blueprint(agenda_views.pages)
+    app.register_blueprint(badges_views.pages)
     app.register_blueprint(checkin_views.pages)
     app.extensions["csrf"].exempt(checkin_api.api)  # a bearer token is no cookie
     app.register_blueprint(checkin_api.api)

@@ -5,6 +5,7 @@ import sys
 import click
 
 from eventops import __version__
+from eventops.agenda.cli import agenda
 from eventops.badges.cli import badges
 from eventops.checkin.cli import door_commands
 from eventops.demo.cli import demo
@@ -12,17 +13,35 @@ from eventops.operation.cli import db_commands, serve, work
 from eventops.operation.user_cli import user_commands
 from eventops.programme.cli import schedule
 
+SPEAKING = ("agenda", "badges")
+"""Commands that make addresses and sentences as the pages do, so need the application."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="eventops")
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Conference operations for intergovernmental meetings.
 
     Example: eventops db upgrade && eventops schedule publish schedules/my-edition
     """
+    if context.invoked_subcommand in SPEAKING:
+        from eventops.app import create_app  # slow: every domain is imported
+
+        context.with_resource(create_app().test_request_context())
 
 
-for group in (schedule, badges, door_commands, user_commands, demo, db_commands, serve, work):
+for group in (
+    schedule,
+    agenda,
+    badges,
+    door_commands,
+    user_commands,
+    demo,
+    db_commands,
+    serve,
+    work,
+):
     commands.add_command(group)
 
 

@@ -1,14 +1,20 @@
 """Every domain's sentences, gathered for the pages and the command line."""
 
 from eventops.accounts.sentences import SENTENCES as ACCOUNTS
+from eventops.accreditation.sentences import SENTENCES as ACCREDITATION
+from eventops.agenda.sentences import SENTENCES as AGENDA
 from eventops.badges.sentences import SENTENCES as BADGES
 from eventops.checkin.sentences import SENTENCES as CHECKIN
+from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
     ACCOUNTS,
+    ACCREDITATION,
+    AGENDA,
     BADGES,
+    DELEGATIONS,
     CHECKIN,
     EDITIONS,
     PROGRAMME,

@@ -1,5 +1,6 @@
 """Real databases for every test: SQLite in a file and PostgreSQL from a wheel."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,14 +8,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 from eventops.app import create_app
 from eventops.core import schema
 from eventops.core.db import BEGIN, Db, open_engine
 from eventops.core.settings import Settings, load
+from eventops.demo.stage import set_the_stage
 
 ENGINES = ("sqlite", "postgresql")
+NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +78,51 @@ def db(request: pytest.FixtureRequest) -> Iterator[Db]:
         outer.rollback()
 
 
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_url: str) -> str:
+    """The address of a migrated database that nobody is connected to, to copy from."""
+    url = new_postgresql(postgresql_url, "template1")
+    engine = open_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(params=ENGINES)
+def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database of this test's own, without any table."""
+    url = f"sqlite:///{tmp_path}/empty.db"
+    if request.param == "postgresql":
+        url = new_postgresql(request.getfixturevalue("postgresql_url"), "template1")
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def own_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated database of this test's own, for tests that commit."""
+    url = f"sqlite:///{tmp_path}/own.db"
+    if request.param == "postgresql":
+        template = request.getfixturevalue("postgresql_template")
+        url = new_postgresql(template, str(make_url(template).database))
+    else:
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "own.db")
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def new_postgresql(beside: str, template: str) -> str:
+    """The address of a new database on the same server, a copy of another."""
+    name = f"own_{next(NUMBERS)}"
+    admin = open_engine(make_url(beside).set(database="postgres").render_as_string(False))
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    admin.dispose()
+    return make_url(beside).set(database=name).render_as_string(hide_password=False)
+
+
 @pytest.fixture
 def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     """Settings of an installation of its own, with an empty migrated database."""
@@ -104,3 +152,34 @@ def engine(app: Flask) -> Engine:
 def client(app: Flask) -> FlaskClient:
     """A browser that nobody signed in."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def staged(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation's folder with the demo's whole week; only to be copied."""
+    instance = tmp_path_factory.mktemp("staged")
+    shutil.copy(sqlite_template, instance / "eventops.db")
+    told = load({"EVENTOPS_INSTANCE": str(instance), "EVENTOPS_SECRET_KEY": "s" * 40})
+    engine = open_engine(told.database_url)
+    set_the_stage(engine, told, seed=1, say=lambda _line: None)
+    with engine.execution_options(**{BEGIN: "NONE"}).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return instance
+
+
+@pytest.fixture
+def week_settings(staged: Path, tmp_path: Path) -> Settings:
+    """Settings of an installation of its own that holds the demo's week."""
+    instance = tmp_path / "week"
+    shutil.copytree(staged, instance)
+    return load({"EVENTOPS_INSTANCE": str(instance), "EVENTOPS_SECRET_KEY": "s" * 40})
+
+
+@pytest.fixture
+def week(week_settings: Settings) -> Iterator[Flask]:
+    """The application in the demo's week: 366 invented people, Thursday 08:10."""
+    application = create_app(week_settings)
+    application.config.update(TESTING=False, WTF_CSRF_ENABLED=False)
+    yield application
+    application.extensions["engine"].dispose()

@@ -19,7 +19,11 @@ class LinkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     email = EmailField(
         _("Mail address"),
-        [DataRequired(_("Write your mail address.")), Length(max=254), ADDRESS],
+        [
+            DataRequired(_("Write your mail address.")),
+            Length(max=254, message=_("A mail address has at most 254 characters.")),
+            ADDRESS,
+        ],
         render_kw={"autocomplete": "email"},
     )
 

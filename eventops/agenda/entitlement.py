@@ -6,7 +6,7 @@ is expected by the plan, the lists and the namings, before anyone has come throu
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -94,6 +94,13 @@ class Entitlement:
     seats: int | None = None
     """The delegation's seats by the rule that decided, when it counts them."""
 
+    @property
+    def seen(self) -> tuple[str | int | None, ...]:
+        """All that the reader's own page or calendar says of it: when it changes, they changed."""
+        facts = (f"{name}={value}" for name, value in sorted(self.facts.items()))
+        said = (self.grade.value, self.capacity, self.reason, self.seat, self.until_minutes)
+        return (*said, *facts)
+
 
 NOT_INVITED = Entitlement(Grade.NONE)
 REMOVED = Entitlement(Grade.NONE, reason="removed")
@@ -142,6 +149,13 @@ def _by_duty(rule: Rule, person: Standing, access: str) -> Entitlement:
 def _by_rule(rule: Rule, at: str | None, person: Standing, access: str) -> Entitlement:
     if rule.remove or not _concerns(rule, person, at):
         return NOT_INVITED
+    answer = _by_seats(rule, at, person, access)
+    if rule.item is None or answer.grade is Grade.NONE:
+        return answer
+    return replace(answer, facts={**answer.facts, "item": rule.item})
+
+
+def _by_seats(rule: Rule, at: str | None, person: Standing, access: str) -> Entitlement:
     match rule.seats:
         case HeadPlus():
             return _by_place(rule, rule.seats, at, person, access)

@@ -16,8 +16,11 @@ from eventops.editions.models import Edition
 
 FEED_PURPOSE = "calendar address"
 
-Parts = Mapping[tuple[str, str], tuple[str, str, str]]
-"""(delegate, session) → grade when shown, capacity, seat: what a reader sees as theirs."""
+Part = tuple[str | int | None, ...]
+"""What a reader sees as theirs: grade, capacity, seat, and whatever the reason's sentence says."""
+
+Parts = Mapping[tuple[str, str], Part]
+"""(delegate, session) → part."""
 
 
 @contextmanager
@@ -53,10 +56,8 @@ def _parts(db: Db, edition: Edition, delegation_id: str | None) -> Parts:
     }
 
 
-def _part(answer: Entitlement) -> tuple[str, str, str]:
-    if not answer.grade.shown:
-        return "", "", ""
-    return answer.grade.value, answer.capacity, answer.seat
+def _part(answer: Entitlement) -> Part:
+    return answer.seen if answer.grade.shown else ()
 
 
 def _raise_counter(db: Db, delegate_id: str, session_id: str, *, now: datetime) -> None:
@@ -106,3 +107,12 @@ def give_feed_address(
         edition_id=edition_id,
     )
     return token
+
+
+def note_fetch(db: Db, address_id: str, *, program: str, etag: str, now: datetime) -> None:
+    """Remember that a calendar program came, and which state it now holds."""
+    db.execute(
+        sa.update(FeedAddress)
+        .where(FeedAddress.id == address_id)
+        .values(fetched_at=now, fetched_by=program, fetched_etag=etag)
+    )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from eventops.accreditation.models import Photo, Registration
+from eventops.accreditation.rules import State
 from eventops.badges.models import Badge, BadgeState, SigningKey
 from eventops.core.db import Db
 from eventops.delegations.models import Delegate, Delegation, Person
@@ -61,6 +62,17 @@ def living_badge_of(db: Db, delegate_id: str) -> Badge | None:
         .where(Registration.delegate_id == delegate_id, Badge.state.in_(LIVING))
     )
     return db.scalar(query.order_by(Badge.issue.desc()).limit(1))
+
+
+def registration_and_badge(db: Db, delegate_id: str) -> tuple[State | None, bool]:
+    """The state of a delegate's registration, if any, and whether a badge was ever issued."""
+    row = db.execute(
+        sa.select(Registration.state, sa.func.count(Badge.id))
+        .outerjoin(Badge, Badge.registration_id == Registration.id)
+        .where(Registration.delegate_id == delegate_id)
+        .group_by(Registration.id, Registration.state)
+    ).first()
+    return (None, False) if row is None else (row[0], row[1] > 0)
 
 
 def printables(

@@ -12,6 +12,14 @@ SENTENCES = {
     "nobody_found": _("Nobody is found for “%(text)s”."),
     "several_found": _("“%(text)s” fits several people: %(people)s. Use the id."),
     "nothing_to_print": _("There is no badge to print here yet."),
+    "badge_not_accredited": _(
+        "You are not accredited. Your focal point can register you, or say what became of it."
+    ),
+    "badge_being_checked": _("Your registration is being checked; the badge follows approval."),
+    "badge_being_made": _("Your registration is approved and your badge is being made."),
+    "badge_ended": _(
+        "Your badge was reported lost or was taken back. Come to the accreditation centre."
+    ),
     "category_head": _("Head of delegation"),
     "category_delegate": _("Delegate"),
     "category_secretariat": _("Secretariat"),

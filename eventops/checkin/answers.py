@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventops.checkin.bearers import Bearer
-from eventops.checkin.scanning import Answer
+from eventops.checkin.results import Answer
 from eventops.core.multilingual import said
 from eventops.web.pages import LANGUAGES
 from eventops.web.sentences import knows, say_in

@@ -14,8 +14,9 @@ from eventops.checkin.errors import TooManyUnknown, TurnedAway
 from eventops.checkin.models import Device, DeviceState, ReviewKind
 from eventops.checkin.queries import device_by_token, edition_of, photo_for_device
 from eventops.checkin.rows import MOST_ROWS, BadBody, Batch, SentScan, kept, read_batch
-from eventops.checkin.scanning import clock_of, take_scans
+from eventops.checkin.scanning import take_scans
 from eventops.checkin.services import see_device, set_aside, use_enrolment
+from eventops.checkin.timing import clock_of
 from eventops.core.clock import real_now
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotAllowed

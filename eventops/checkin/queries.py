@@ -93,6 +93,18 @@ def lock_delegations(db: Db, delegation_ids: Collection[str]) -> None:
     db.execute(query.order_by(Delegation.id).with_for_update(key_share=True)).all()
 
 
+PASSAGE = (
+    Scan.id,
+    Delegate.id,
+    Delegate.delegation_id,
+    Scan.session_id,
+    Scan.gate_code,
+    Scan.direction,
+    Scan.scanned_at,
+    Scan.device_id,
+)
+
+
 def passages(
     db: Db,
     edition: Edition,
@@ -113,16 +125,7 @@ def passages(
         Scan.scanned_at < span[1],
     )
     query = (
-        sa.select(
-            Scan.id,
-            Delegate.id,
-            Delegate.delegation_id,
-            Scan.session_id,
-            Scan.gate_code,
-            Scan.direction,
-            Scan.scanned_at,
-            Scan.device_id,
-        )
+        sa.select(*PASSAGE)
         .join(Delegate, Delegate.id == Scan.delegate_id)
         .where(
             COUNTED,

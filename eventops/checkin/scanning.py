@@ -5,7 +5,6 @@ judged in the order of their corrected times, one delegation at a time across al
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,74 +12,29 @@ import sqlalchemy as sa
 
 from eventops.accounts.queries import tries_left
 from eventops.accounts.services import count_attempt
-from eventops.agenda.queries import plan_for, standings, standings_of_delegation
-from eventops.checkin.bearers import Bearer, bearers_by_delegate
+from eventops.checkin.bearers import Bearer
+from eventops.checkin.bench import set_bench
 from eventops.checkin.errors import TooManyUnknown
-from eventops.checkin.history import Ledger, Passage
+from eventops.checkin.history import Passage
 from eventops.checkin.identity import NOBODY, Identities, Shown
-from eventops.checkin.judging import Bench, Judged
+from eventops.checkin.judging import Judged
 from eventops.checkin.models import Device, DeviceState, Method, ReviewKind, Scan, Verdict
 from eventops.checkin.queries import (
-    crowds,
-    device_names,
     edition_of,
-    lock_delegations,
-    passages,
     scans_by_id,
     undone_before_arrival,
 )
+from eventops.checkin.records import as_record, bad_record, in_short, scan_record
+from eventops.checkin.results import ANNULLED, Answer, answers
 from eventops.checkin.rows import BadRow, Batch, Row, SentScan
 from eventops.checkin.services import insert_new, set_aside
-from eventops.checkin.serving import behind, day_begins, venue_day
+from eventops.checkin.serving import venue_day
+from eventops.checkin.timing import Clock, clock_of
 from eventops.checkin.verdict import Decision
 from eventops.core.db import Db
 from eventops.editions.models import Edition
-from eventops.editions.queries import gates_of
-from eventops.editions.rules import GateKind
 
 LIMIT = "unknown badge at device"
-TAKEN_BACK = Decision("refuse", "annulled")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the device is told of one row."""
-
-    id: Any
-    """As the row gave it."""
-    verdict: Verdict
-    reason: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    bearer: Bearer | None = None
-    duplicate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The server's clocks and how far the device's runs behind them."""
-
-    now: datetime
-    """The domain clock."""
-    shift: timedelta
-    offset: timedelta
-    """To be added to what the device's clock says."""
-
-    def corrected(self, told: datetime) -> datetime:
-        """The conference's time of an instant by the device's clock; never in the future.
-
-        The device's clock is real even when a demo shifts the conference's.
-        """
-        return min(told + self.offset + self.shift, self.now)
-
-    def real(self, told: datetime) -> datetime:
-        """The same instant by the security clock."""
-        return self.corrected(told) - self.shift
-
-
-def clock_of(batch: Batch, *, now: datetime, shift: timedelta) -> Clock:
-    """How to read the times of a batch: by what the device's clock said when it sent them."""
-    real = now - shift
-    return Clock(now, shift, real - (batch.sent_at or real))
 
 
 def take_scans(
@@ -103,9 +57,11 @@ def take_scans(
     desk = _Desk(db, edition, device, clock, fresh, secrets=secrets)
     desk.judge_all()
     stored |= desk.store()
-    answers = desk.answers(batch.rows, stored)
-    set_aside(db, device, desk.reviews, now=now)
-    return answers
+    told = answers(
+        db, edition.id, batch.rows, stored, fresh=desk.records.keys(), known=desk.bearers
+    )
+    set_aside(db, device, [*desk.reviews, *told.reviews], now=now)
+    return told.answers
 
 
 def _first_of_each(rows: Iterable[Row]) -> list[Row]:
@@ -141,55 +97,15 @@ class _Desk:
         )
         self.undone = undone_before_arrival(db, edition.id, {row.id for row in self.rows})
         self.tries = self._tries()
-        self.bench = self._bench() if self.rows else None
+        self.bench = (
+            set_bench(db, edition, device, clock, self.rows, self.identities, self.named)
+            if self.rows
+            else None
+        )
 
     def _tries(self) -> int:
         real = self.clock.now - self.clock.shift
         return tries_left(self.db, LIMIT, self.device.id, now=real)
-
-    def _bench(self) -> Bench:
-        """Plan, lists and ledger for everybody in the batch, read under their delegations' lock."""
-        db, edition = self.db, self.edition
-        vouchers = self._vouchers()
-        delegations = self.identities.delegations()
-        lock_delegations(db, delegations)
-        plan = plan_for(db, edition)
-        gates = {gate.code: gate for gate in gates_of(db, edition.id)}
-        used = [gates[code] for code in sorted({row.gate for row in self.rows} & set(gates))]
-        sessions = [each.session for each in plan.sessions]
-        ids = {session.id for gate in used for session in behind(gate, sessions)}
-        times = [self.clock.corrected(row.scanned_at) for row in self.rows]
-        first, last = venue_day(edition, min(times)), venue_day(edition, max(times))
-        span = (day_begins(edition, first), day_begins(edition, last + timedelta(days=1)))
-        open_gates = [gate.code for gate in used if gate.kind is not GateKind.ROOM]
-        if len(delegations) == 1:
-            people = standings_of_delegation(db, next(iter(delegations)))
-        else:
-            people = standings(db, edition.id) if delegations else {}
-        ledger = Ledger(
-            passages(db, edition, delegations, session_ids=ids, gates=open_gates, span=span),
-            crowds(db, ids, without=delegations),
-        )
-        names = device_names(db, edition.id)
-        return Bench(self.device, plan, gates, people, ledger, names, vouchers)
-
-    def _vouchers(self) -> dict[str, tuple[str, str]]:
-        admitted = {
-            scan.id: scan
-            for scan in self.named.values()
-            if scan.edition_id == self.edition.id
-            and scan.verdict is Verdict.ADMIT
-            and scan.annulled_by is None
-            and scan.method == Method.CODE
-            and scan.delegate_id
-        }
-        people = bearers_by_delegate(
-            self.db, self.edition.id, {str(scan.delegate_id) for scan in admitted.values()}
-        )
-        return {
-            scan.id: (people[str(scan.delegate_id)].delegation_id, scan.gate_code)
-            for scan in admitted.values()
-        }
 
     def judge_all(self) -> None:
         """Every row into a record; raises TooManyUnknown when there is no room for any."""
@@ -288,14 +204,14 @@ class _Desk:
     def _undo(self, row: SentScan, at: datetime) -> None:
         """Take a scan back, now or when it arrives. An undo itself is not taken back."""
         stored, record = self.named.get(row.annuls), self.records.get(row.annuls)
-        target = record or (_as_record(stored) if stored else None)
+        target = record or (as_record(stored) if stored else None)
         gate = target["gate_code"] if target else row.gate
         if target and (target["method"] == Method.UNDO or target["edition_id"] != self.edition.id):
             self._new(row, at, Verdict.INVALID, "bad_row", {})
         elif gate not in self.device.gates:
             self._new(row, at, Verdict.REFUSE, "gate_closed", {})
         else:
-            self._new(row, at, Verdict.REFUSE, TAKEN_BACK.reason, {})
+            self._new(row, at, Verdict.REFUSE, ANNULLED, {})
             self.undone.setdefault((row.annuls, row.gate), row.id)
             if record is not None:
                 record["annulled_by"] = record["annulled_by"] or row.id
@@ -305,7 +221,7 @@ class _Desk:
 
     def _annul_stored(self) -> None:
         for record in self.records.values():
-            if record["method"] == Method.UNDO and record["reason"] == TAKEN_BACK.reason:
+            if record["method"] == Method.UNDO and record["reason"] == ANNULLED:
                 self.db.execute(
                     sa.update(Scan)
                     .where(
@@ -317,14 +233,7 @@ class _Desk:
                 )
 
     def _record_bad(self, row: BadRow) -> None:
-        blank = {"method": "", "gate": "", "direction": "", "annuls": ""}
-        self.records[str(row.id)] = self._columns(str(row.id), row.presented, blank) | {
-            "scanned_at": self.clock.now,
-            "device_time": self.clock.now,
-            "verdict": Verdict.INVALID,
-            "reason": "bad_row",
-            "facts": {"row": dict(row.kept)},
-        }
+        self.records[str(row.id)] = bad_record(row, self.edition.id, self.device.id, self.clock)
         self.reviews.append((ReviewKind.BAD_ROW, row.presented, row.kept))
 
     def _new(
@@ -335,49 +244,18 @@ class _Desk:
         reason: str,
         facts: Mapping[str, Any],
     ) -> dict[str, Any]:
-        said = {
-            "method": row.method.value,
-            "gate": row.gate,
-            "direction": row.direction,
-            "annuls": row.annuls,
-        }
-        override = row.override and {
-            "reason": row.override.reason,
-            "supervisor": row.override.supervisor,
-        }
-        record = self._columns(row.id, row.presented, said) | {
+        told = {**facts, "clock": round(self.clock.offset.total_seconds(), 3)}
+        record = scan_record(row, self.edition.id, self.device.id, self.clock) | {
             "scanned_at": at,
-            "device_time": row.scanned_at,
             "verdict": verdict,
             "reason": reason,
-            "facts": {**facts, "clock": round(self.clock.offset.total_seconds(), 3)},
-            "offline": row.decided,
-            "override": override,
+            "facts": told,
         }
         self.records[row.id] = record
         return record
 
-    def _columns(self, scan_id: str, presented: str, said: Mapping[str, str]) -> dict[str, Any]:
-        return {
-            "id": scan_id,
-            "edition_id": self.edition.id,
-            "device_id": self.device.id,
-            "gate_code": said["gate"],
-            "session_id": None,
-            "delegate_id": None,
-            "badge_id": None,
-            "method": said["method"],
-            "direction": said["direction"],
-            "presented": presented,
-            "received_at": self.clock.now,
-            "offline": False,
-            "annuls": said["annuls"] or None,
-            "annulled_by": None,
-            "override": None,
-        }
-
     def _review(self, kind: ReviewKind, row: SentScan) -> None:
-        self.reviews.append((kind, row.presented, _in_short(row)))
+        self.reviews.append((kind, row.presented, in_short(row)))
 
     def store(self) -> dict[str, Scan]:
         """Write the records; what another request stored first is read instead."""
@@ -392,60 +270,3 @@ class _Desk:
         return late | {
             each: Scan(**record) for each, record in self.records.items() if each in written
         }
-
-    def answers(self, rows: Iterable[Row], stored: Mapping[str, Scan]) -> list[Answer]:
-        """One answer per row from what is stored."""
-        missing = {
-            str(scan.delegate_id)
-            for scan in stored.values()
-            if scan.delegate_id and scan.delegate_id not in self.bearers
-        }
-        people = self.bearers | bearers_by_delegate(self.db, self.edition.id, missing)
-        answered: set[str] = set()
-        return [self._answer(row, stored, people, answered) for row in rows]
-
-    def _answer(
-        self,
-        row: Row,
-        stored: Mapping[str, Scan],
-        people: Mapping[str, Bearer],
-        answered: set[str],
-    ) -> Answer:
-        if row.id is None:
-            if isinstance(row, BadRow):
-                self.reviews.append((ReviewKind.BAD_ROW, row.presented, row.kept))
-            return Answer(row.given_id, Verdict.INVALID, "bad_row")
-        scan = stored[row.id]
-        duplicate = row.id not in self.records or row.id in answered
-        answered.add(row.id)
-        if scan.presented != row.presented or scan.edition_id != self.edition.id:
-            told = _in_short(row) if isinstance(row, SentScan) else row.kept
-            self.reviews.append((ReviewKind.SAME_ID, row.presented, told))
-            return Answer(row.given_id, Verdict.INVALID, "bad_row", duplicate=True)
-        verdict, reason = scan.verdict, scan.reason
-        if scan.annulled_by is not None:
-            verdict, reason = Verdict.REFUSE, TAKEN_BACK.reason
-        bearer = people.get(scan.delegate_id or "")
-        if scan.offline and not scan.facts.get("proven"):
-            bearer = None  # else a device could ask whose serial it guessed, past the limit
-        return Answer(row.given_id, verdict, reason, scan.facts, bearer, duplicate)
-
-
-def _in_short(row: SentScan) -> dict[str, Any]:
-    """A row for review, without the code itself."""
-    return {
-        "id": row.id,
-        "method": row.method.value,
-        "gate": row.gate,
-        "scanned_at": row.scanned_at.isoformat(),
-        "presented": row.presented,
-    }
-
-
-def _as_record(scan: Scan) -> dict[str, Any]:
-    return {
-        "gate_code": scan.gate_code,
-        "method": scan.method,
-        "edition_id": scan.edition_id,
-        "annulled_by": scan.annulled_by,
-    }

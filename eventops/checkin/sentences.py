@@ -59,7 +59,6 @@ SENTENCES = {
     "too_many_unknown": _("Too many unknown badges. Wait a minute, then try again."),
     "no_gate": _("There is no such gate: %(gates)s. The gates are: %(known)s."),
     "no_device": _("No device named %(name)s is at work."),
-    "no_photo": _("There is no such photo."),
     "days_reversed": _("The last day lies before the first."),
     "scans_unreadable": _("Send a JSON object with 1 to %(most)s scans."),
 }

@@ -13,17 +13,16 @@ Variants = dict[str, list[str]]
 
 def said(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The text in ``language``, else in English, else in whatever there is."""
-    if not text:
-        return ""
-    found = text.get(language) or text.get("en") or next(iter(text.values()))
+    found = (text or {}).get(spoken(text, language)) or ""
     return found if isinstance(found, str) else found[0]
 
 
 def spoken(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The language that ``said`` fell back to, for a ``lang`` attribute."""
-    if not text or text.get(language):
-        return language
-    return "en" if text.get("en") else next(iter(text))
+    for tongue in (language, "en", *(text or ())):
+        if text and text.get(tongue):
+            return tongue
+    return language
 
 
 def other(text: Mapping[str, str | Sequence[str]] | None, language: str) -> tuple[str, str] | None:
@@ -32,7 +31,7 @@ def other(text: Mapping[str, str | Sequence[str]] | None, language: str) -> tupl
         return None
     first = said(text, language)
     for tongue in text:
-        if tongue != spoken(text, language) and said(text, tongue) != first:
+        if text[tongue] and tongue != spoken(text, language) and said(text, tongue) != first:
             return tongue, said(text, tongue)
     return None
 
@@ -43,6 +42,9 @@ def folded(text: str) -> str:
     >>> folded("Nguyễn Văn Đức") == folded("duc nguyen van")
     True
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    plain = text.casefold()
+    for _ in range(2):  # letters such as ℌ have a case only once they are taken apart
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+    plain = unicodedata.normalize("NFKD", plain).replace("đ", "d")
     bare = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return " ".join(sorted(bare.split()))

@@ -9,6 +9,10 @@ from eventops.core.db import BEGIN
 from eventops.core.resources import folder
 
 
+class SchemaError(Exception):
+    """The database stands at another revision than this code, in one sentence."""
+
+
 def head() -> str:
     """The newest revision of this code."""
     return (folder("migrations") / "HEAD").read_text().strip()
@@ -19,8 +23,30 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def require_head(engine: Engine) -> None:
+    """Raise SchemaError unless the database stands at this code's revision."""
+    with engine.connect() as connection:
+        found = current(connection)
+    if found == head():
+        return
+    if found is not None and found > head():
+        raise SchemaError(_newer(found))
+    raise SchemaError("The database is empty or of an older version: run `eventops db upgrade`.")
+
+
+def _newer(found: str) -> str:
+    return (
+        f"The database is of a newer version ({found}) than this program ({head()}): install the "
+        "program that fits it."
+    )
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Migrate up in one transaction."""
+    """Migrate up in one transaction; raises SchemaError when the database is ahead of the code."""
+    with engine.connect() as connection:
+        found = current(connection)
+    if found is not None and found > head():
+        raise SchemaError(_newer(found))
     with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
         command.upgrade(config(connection), revision)
 

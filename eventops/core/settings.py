@@ -1,17 +1,19 @@
 """Frozen settings from EVENTOPS_* variables; a wrong one stops the start with one sentence."""
 
+import fcntl
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 SECRET_LENGTH = 32
+SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 Env = Literal["development", "demo", "production"]
 
 
@@ -35,7 +37,7 @@ class Settings:
     proxy_hops: int
     """How many proxies in front may be believed about X-Forwarded-*."""
     smtp_url: str
-    """smtp://user:password@host:port, or empty: mail stays as files in instance/mail."""
+    """smtp(s) or smtp+starttls://user:password@host:port; when empty, mail stays in instance/mail."""
     mail_from: str
 
     @property
@@ -54,10 +56,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environ is None else environ
     env = _env(given)
     instance = _instance(Path(given.get("EVENTOPS_INSTANCE", "instance")).absolute())
-    base_url = given.get("EVENTOPS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    host = urlsplit(base_url).hostname
-    if urlsplit(base_url).scheme not in ("http", "https") or not host:
-        raise SettingsError(f"EVENTOPS_BASE_URL must look like https://host, not {base_url!r}.")
+    base_url, host = _base_url(given)
     hosts = _words(given.get("EVENTOPS_TRUSTED_HOSTS", ""))
     if env != "production":
         hosts = (*hosts, "127.0.0.1", "localhost", "[::1]")
@@ -66,11 +65,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         instance=instance,
         database_url=_database(given, instance),
         secret_key=_secret(given, env, instance),
-        older_secret_keys=_words(given.get("EVENTOPS_SECRET_KEY_FALLBACKS", "")),
+        older_secret_keys=_words(_or_file(given, "EVENTOPS_SECRET_KEY_FALLBACKS") or ""),
         base_url=base_url,
         trusted_hosts=(host, *hosts),
         proxy_hops=_number(given, "EVENTOPS_PROXY_HOPS", 0),
-        smtp_url=_or_file(given, "EVENTOPS_SMTP_URL") or "",
+        smtp_url=_smtp_url(given),
         mail_from=given.get("EVENTOPS_MAIL_FROM", f"eventops@{host}"),
     )
 
@@ -87,6 +86,36 @@ def _env(given: Mapping[str, str]) -> Env:
             raise SettingsError(
                 f"EVENTOPS_ENV must be development, demo or production, not {other!r}."
             )
+
+
+def _base_url(given: Mapping[str, str]) -> tuple[str, str]:
+    """The address without a slash at the end, and its host."""
+    url = given.get("EVENTOPS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    parts = _parts(url)
+    if parts is None or parts.scheme not in ("http", "https") or parts.path or parts.query:
+        raise SettingsError(f"EVENTOPS_BASE_URL must look like https://host, not {url!r}.")
+    return url, str(parts.hostname)
+
+
+def _smtp_url(given: Mapping[str, str]) -> str:
+    """Never shown in a sentence, since it may hold a password."""
+    url = _or_file(given, "EVENTOPS_SMTP_URL") or ""
+    parts = _parts(url)
+    if url and (parts is None or parts.scheme not in SMTP_SCHEMES):
+        raise SettingsError(
+            "EVENTOPS_SMTP_URL is not a mail server's address, such as "
+            "smtp+starttls://user:password@host:587."
+        )
+    return url
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address with a host and, if any, a possible port."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _instance(folder: Path) -> Path:
@@ -136,12 +165,19 @@ def _secret(given: Mapping[str, str], env: Env, instance: Path) -> str:
 
 
 def _made_secret(path: Path) -> str:
-    """A secret for development, made once and readable by this user alone."""
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(SECRET_LENGTH))
-    return path.read_text().strip()
+    """A secret for development, made once and readable by this user alone.
+
+    Under a lock, so that two processes starting at once read the same.
+    """
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        key = file.read().strip()
+        if not key:
+            key = secrets.token_hex(SECRET_LENGTH)
+            file.write(key)
+    if len(key) < SECRET_LENGTH:
+        raise SettingsError(f"{path} is too short for a secret: delete it, and one will be made.")
+    return key
 
 
 def _or_file(given: Mapping[str, str], name: str) -> str | None:
@@ -152,9 +188,11 @@ def _or_file(given: Mapping[str, str], name: str) -> str | None:
     if path is None:
         return None
     try:
-        return Path(path).read_text().strip()
+        return Path(path).read_text(encoding="utf-8").strip()
     except OSError as fault:
         raise SettingsError(f"{name}_FILE: {path} cannot be read ({fault.strerror}).") from fault
+    except UnicodeDecodeError as fault:
+        raise SettingsError(f"{name}_FILE: {path} is not UTF-8 text.") from fault
 
 
 def _number(given: Mapping[str, str], name: str, default: int) -> int:

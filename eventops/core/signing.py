@@ -45,6 +45,8 @@ def seal(secret: bytes, plain: bytes, *, purpose: str) -> bytes:
 
 def unseal(secrets_tried: tuple[bytes, ...], box: bytes, *, purpose: str) -> bytes:
     """Open a sealed box with the first secret that fits (the present one, then older ones)."""
+    if len(box) < NONCE:
+        raise Unsealable(purpose)
     for secret in secrets_tried:
         try:
             key = AESGCM(_derive(secret, purpose))

@@ -76,6 +76,18 @@ def _own_delegations(user_id: str) -> sa.Select[str]:
     return sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id)
 
 
+def led_delegations(db: Db, edition_id: str, user_id: str) -> Sequence[Delegation]:
+    """The delegations a user is focal point of, in protocol order."""
+    query = (
+        sa.select(Delegation)
+        .join(Delegation.party)
+        .where(Delegation.edition_id == edition_id, Delegation.id.in_(_own_delegations(user_id)))
+        .options(contains_eager(Delegation.party))
+        .order_by(Party.position, Party.code)
+    )
+    return db.scalars(query).all()
+
+
 def is_focal_point(db: Db, user_id: str, delegation_id: str) -> bool:
     """Whether the user may nominate for this delegation."""
     query = sa.select(FocalPoint.id).where(
@@ -112,7 +124,7 @@ def lists_of(db: Db, delegation_id: str) -> dict[str, list[ListedDelegate]]:
         .order_by(ListEntry.meeting_id, ListEntry.position)
     )
     lists: dict[str, list[ListedDelegate]] = {}
-    for meeting_id, delegate_id in db.execute(query).tuples():
+    for meeting_id, delegate_id in db.execute(query):
         entries = lists.setdefault(meeting_id, [])
         entries.append(ListedDelegate(delegate_id, meeting_id, len(entries) + 1))
     return lists

@@ -44,3 +44,28 @@ FUNCTIONS = (
     "prime-minister",
 )
 """Functions a person may have in a delegation, as audience rules name them."""
+
+DELEGATIONS_FUNCTIONS = (
+    "head",
+    "deputy",
+    "delegate",
+    "chair",
+    "jury",
+    "interpreter",
+    "messenger",
+    "security",
+    "technician",
+    "liaison",
+    "protocol",
+)
+
+FUNCTIONS_OF = {
+    PartyKind.MEDIA: ("media", "pool", "accredited", "technician"),
+    PartyKind.GUEST: ("guest-of-honour", "prime-minister", *DELEGATIONS_FUNCTIONS),
+}
+"""Functions a party of this kind may nominate for; the others send delegations."""
+
+
+def functions_of(kind: PartyKind) -> tuple[str, ...]:
+    """What a focal point may choose from, the usual one first offered by the form."""
+    return FUNCTIONS_OF.get(kind, DELEGATIONS_FUNCTIONS)

@@ -134,7 +134,7 @@ def clock(time: str | None, slug: str) -> None:
         if time is not None:
             refuse_real(db, settings)
             try:
-                set_clock(db, edition, time)
+                set_clock(db, edition.zone, time)
             except ValueError as fault:
                 raise click.BadParameter("write the time as 2026-01-15T08:10") from fault
         click.echo(f"{domain_now(db):%Y-%m-%d %H:%M} UTC")

@@ -7,12 +7,11 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from eventops.core import schema
-from eventops.core.clock import real_now
+from eventops.core.clock import domain_now
 from eventops.core.db import transaction
 from eventops.core.settings import Settings
 from eventops.demo.populate import ACTOR
-from eventops.demo.stage import NOW, SCHEDULE, refuse_real, set_clock
-from eventops.editions.queries import edition_by_slug
+from eventops.demo.stage import NOW, PUBLISHED_BEFORE, SCHEDULE, refuse_real, set_clock
 from eventops.programme.audience import Everyone, Rule
 from eventops.programme.dayfile import load
 from eventops.programme.plan import EditionPlan, RoomPlan, SessionPlan
@@ -29,9 +28,9 @@ def publish_with_sessions(engine: Engine, settings: Settings, path: Path, count:
     plan = with_sessions(load(path), count)
     with transaction(engine) as db:
         refuse_real(db, settings)
-        publish(db, plan, by=ACTOR, now=real_now())
         if plan.slug == SCHEDULE:
-            set_clock(db, edition_by_slug(db, plan.slug), NOW)
+            set_clock(db, plan.zone, NOW)
+        publish(db, plan, by=ACTOR, now=domain_now(db) - PUBLISHED_BEFORE)
 
 
 def with_sessions(plan: EditionPlan, count: int) -> EditionPlan:

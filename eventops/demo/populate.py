@@ -45,7 +45,7 @@ def natural_size(db: Db, edition: Edition) -> Size:
     """As many as the quotas say, but two places left where a delegation is still at work."""
     quotas = _quotas(db, edition)
     states = [code for code, (quota, is_state) in quotas.items() if is_state and quota >= 10]
-    unfinished = frozenset(states[::3])
+    unfinished = frozenset(states[1::3])
     people = {
         code: quota - 2 if code in unfinished else quota for code, (quota, _) in quotas.items()
     }

@@ -1,7 +1,7 @@
 """Setting up the demonstration: schedule, people, accounts, door, clock."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from eventops.accounts.models import User
 from eventops.checkin.models import Device, DeviceState
 from eventops.core import schema
-from eventops.core.clock import domain_now, real_now, set_domain_clock
+from eventops.core.clock import domain_now, set_domain_clock
 from eventops.core.db import Db, transaction
 from eventops.core.errors import Conflict
 from eventops.core.resources import folder
@@ -28,6 +28,9 @@ from eventops.programme.services import publish
 SCHEDULE = "adgmin-2026"
 NOW = "2026-01-15T08:10"
 """Where the demo clock starts, in the edition's zone."""
+
+PUBLISHED_BEFORE = timedelta(hours=14)
+"""The demo's programme was published the evening before."""
 
 Say = Callable[[str], None]
 
@@ -52,12 +55,13 @@ def set_the_stage(engine: Engine, settings: Settings, *, seed: int, say: Say) ->
     with transaction(engine) as db:
         refuse_real(db, settings)
         fresh = not db.scalar(sa.select(Edition.id).where(Edition.slug == SCHEDULE))
+        plan = load(folder("schedules") / SCHEDULE)
         if fresh:
             say(f"Publishing schedules/{SCHEDULE} …")
-        publish(db, load(folder("schedules") / SCHEDULE), by=ACTOR, now=real_now())
+            set_clock(db, plan.zone, NOW)
+        publish(db, plan, by=ACTOR, now=domain_now(db) - PUBLISHED_BEFORE)
         edition = edition_by_slug(db, SCHEDULE)
         if fresh:
-            set_clock(db, edition, NOW)
             fill(db, edition, settings, natural_size(db, edition), seed=seed, say=say)
 
 
@@ -107,8 +111,8 @@ def fill_at_size(
         fill(db, edition, settings, size_for(db, edition, count), seed=seed, say=say)
 
 
-def set_clock(db: Db, edition: Edition, text: str | None) -> datetime:
-    """Let the domain clock read a local time of the edition, ticking on; None: the real one."""
-    at = text and datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(edition.zone))
+def set_clock(db: Db, zone: str, text: str | None) -> datetime:
+    """Let the domain clock read a local time of the zone, ticking on; None: the real one."""
+    at = text and datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
     set_domain_clock(db, at or None)
     return domain_now(db)

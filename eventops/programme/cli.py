@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from eventops.core.clock import real_now
+from eventops.core.clock import domain_now
 from eventops.core.db import open_db, open_engine, transaction
 from eventops.core.errors import NotFound
 from eventops.core.settings import load as load_settings
@@ -81,7 +81,7 @@ def publish(folder: Path, note: str) -> None:
     plan = load(folder)
     engine = open_engine(load_settings().database_url)
     with transaction(engine) as db:
-        done = publish_plan(db, plan, by="cli", now=real_now(), note=note)
+        done = publish_plan(db, plan, by="cli", now=domain_now(db), note=note)
     if done.version is None:
         click.echo(f"{plan.slug}: nothing new.")
     else:

@@ -1,15 +1,19 @@
 """Finding sessions, versions and the plan."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
+from eventops.core.multilingual import Multilingual
+from eventops.delegations.models import Party, PartyGroup
 from eventops.editions.queries import edition_by_slug
 from eventops.programme.models import Session, Version
 from eventops.programme.plan import EditionPlan
 from eventops.programme.reading import read_plan, with_places
+from eventops.programme.rules import Access, Status
 
 BY_TIME = (Session.starts_at, Session.ends_at, Session.code)
 
@@ -39,3 +43,33 @@ def plan_of(db: Db, slug: str) -> EditionPlan:
     """The database's programme as a plan; raises NotFound."""
     edition = edition_by_slug(db, slug)
     return read_plan(db, edition, sessions_of(db, edition.id))
+
+
+def public_sessions(db: Db, edition_id: str) -> Sequence[Session]:
+    """Every session that anyone may know of: all but the closed ones, by time."""
+    query = sa.select(Session).where(
+        Session.edition_id == edition_id, Session.access != Access.CLOSED
+    )
+    return db.scalars(with_places(query).order_by(*BY_TIME)).all()
+
+
+def closed_times(db: Db, edition_id: str) -> list[tuple[datetime, datetime]]:
+    """Start and end of the closed sessions that are to be held, and nothing else of them."""
+    held = sa.or_(Session.status.is_(None), Session.status != Status.CANCELLED)
+    query = sa.select(Session.starts_at, Session.ends_at).where(
+        Session.edition_id == edition_id, Session.access == Access.CLOSED, held
+    )
+    rows = db.execute(query.order_by(Session.starts_at, Session.ends_at))
+    return [(start, end) for start, end in rows]
+
+
+def names_of_parties(db: Db, edition_id: str) -> dict[str, Party]:
+    """Code → party in protocol order."""
+    query = sa.select(Party).where(Party.edition_id == edition_id)
+    return {row.code: row for row in db.scalars(query.order_by(Party.position, Party.code))}
+
+
+def names_of_groups(db: Db, edition_id: str) -> dict[str, Multilingual]:
+    """Code → name of the groups of parties."""
+    query = sa.select(PartyGroup).where(PartyGroup.edition_id == edition_id)
+    return {row.code: row.name for row in db.scalars(query.order_by(PartyGroup.position))}

@@ -63,15 +63,10 @@ def _local_rule(rule: dict[str, Any]) -> plans.LocalRule:
 def _structure(db: Db, edition: Edition) -> dict[str, Any]:
     venues = _parts(db, Venue, edition)
     codes = {venue.id: venue.code for venue in venues}
-    quotas = dict(
-        db.execute(
-            sa.select(Delegation.party_id, Delegation.quota).where(
-                Delegation.edition_id == edition.id
-            )
-        )
-        .tuples()
-        .all()
+    wanted = sa.select(Delegation.party_id, Delegation.quota).where(
+        Delegation.edition_id == edition.id
     )
+    quotas = {party_id: quota for party_id, quota in db.execute(wanted)}  # noqa: C416 - rows are no pairs
     return {
         "meetings": tuple(_part(plans.MeetingPlan, row) for row in _parts(db, Meeting, edition)),
         "venues": tuple(_part(plans.VenuePlan, row) for row in venues),

@@ -1,4 +1,7 @@
-"""What the programme has to say."""
+"""What the programme has to say: its situations, its tracks, who is expected.
+
+``as_<function>`` names a function of audience rules within a sentence.
+"""
 
 from flask_babel import lazy_gettext as _
 
@@ -12,4 +15,54 @@ SENTENCES = {
         "The text leaves out a room, meeting, gate or party that something still refers to; "
         "nothing was published."
     ),
+    "no_day": _("The programme has no such day."),
+    "track_ministers": _("Ministers"),
+    "track_officials": _("Senior officials"),
+    "track_wg": _("Working group"),
+    "track_partner": _("With partners"),
+    "track_bilateral": _("Bilateral"),
+    "track_ceremony": _("Ceremony"),
+    "track_side": _("Side event"),
+    "track_social": _("Social"),
+    "track_service": _("Service"),
+    "all_illustrative": _("This session is illustrative."),
+    "time_and_room_illustrative": _("Time and room are illustrative."),
+    "time_illustrative": _("The time is illustrative."),
+    "room_illustrative": _("The room is illustrative."),
+    "cancelled_title": _("Cancelled: %(title)s"),
+    "as_head": _("head of delegation"),
+    "as_deputy": _("deputy head"),
+    "as_delegate": _("delegate"),
+    "as_chair": _("chair"),
+    "as_jury": _("member of the jury"),
+    "as_interpreter": _("interpreter"),
+    "as_messenger": _("messenger"),
+    "as_security": _("security officer"),
+    "as_technician": _("technician"),
+    "as_liaison": _("liaison officer"),
+    "as_protocol": _("protocol officer"),
+    "as_media": _("media"),
+    "as_pool": _("pooled press"),
+    "as_accredited": _("accredited press"),
+    "as_guest-of-honour": _("guest of honour"),
+    "as_prime-minister": _("Prime Minister"),
+    "expected_everyone": _("Everyone with a valid badge"),
+    "expected_head_plus": _("%(who)s: the head of delegation and %(next)s more"),
+    "expected_head": _("%(who)s: the head of delegation"),
+    "expected_next": _("%(who)s: %(next)s without the head of delegation"),
+    "expected_each": _("%(who)s: %(count)s each"),
+    "expected_functions": _("%(who)s: %(functions)s"),
+    "expected_named": _("People named one by one"),
+    "expected_undecided": _("%(who)s: %(count)s to be chosen"),
 }
+
+
+def illustration(marks: list[str]) -> str | None:
+    """The code of the sentence that says what of a session is not documented."""
+    if "session" in marks:
+        return "all_illustrative"
+    if "time" in marks and "room" in marks:
+        return "time_and_room_illustrative"
+    if "time" in marks:
+        return "time_illustrative"
+    return "room_illustrative" if "room" in marks else None

@@ -148,7 +148,7 @@ def ids_by_code(db: Db, model: type[Base], edition: Edition) -> dict[str, str]:
     """Code → id of one kind of part of an edition."""
     table: Any = model
     query = sa.select(table.code, table.id).where(table.edition_id == edition.id)
-    return dict(db.execute(query).tuples().all())
+    return {code: row_id for code, row_id in db.execute(query)}  # noqa: C416 - rows are no pairs
 
 
 def store_session(
@@ -197,6 +197,9 @@ def visible_digest(day: date, plan: SessionPlan) -> str:
         plan.access,
         plan.status or "confirmed",
         plan.note,
+        plan.doors and plan.doors.isoformat(),
+        plan.doors_close and plan.doors_close.isoformat(),
+        plan.illustrative,
     ]
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -19,6 +19,7 @@ def init_sentences(app: Flask, *tables: Table) -> None:
             raise ValueError(f"two sentences for {', '.join(twice)}")
         gathered.update(table)
     app.extensions["sentences"] = gathered
+    app.jinja_env.globals["say"] = say
 
 
 def knows(code: str) -> bool:

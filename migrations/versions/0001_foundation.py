@@ -914,6 +914,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
     )
+    op.create_index(op.f("ix_scan_annuls"), "scan", ["annuls"], unique=False)
     op.create_index(op.f("ix_scan_badge_id"), "scan", ["badge_id"], unique=False)
     op.create_index(
         "ix_scan_delegate_id_session_id", "scan", ["delegate_id", "session_id"], unique=False
@@ -931,6 +932,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_scan_device_id"), table_name="scan")
     op.drop_index("ix_scan_delegate_id_session_id", table_name="scan")
     op.drop_index(op.f("ix_scan_badge_id"), table_name="scan")
+    op.drop_index(op.f("ix_scan_annuls"), table_name="scan")
     op.drop_table("scan")
     op.drop_table("badge")
     op.drop_index(op.f("ix_tagging_edition_id"), table_name="tagging")

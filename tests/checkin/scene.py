@@ -15,8 +15,9 @@ from eventops.badges.models import Badge
 from eventops.badges.queries import living_badge
 from eventops.badges.services import code_of, issue_badge
 from eventops.checkin.models import Device
+from eventops.checkin.results import Answer
 from eventops.checkin.rows import read_batch
-from eventops.checkin.scanning import Answer, take_scans
+from eventops.checkin.scanning import take_scans
 from eventops.checkin.services import enrol_device, use_enrolment
 from eventops.core.db import Db
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person

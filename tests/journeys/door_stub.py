@@ -66,6 +66,7 @@ class DoorStub:
         app = Flask("door_stub", template_folder=str(ROOT / "templates"), static_folder=None)
         app.jinja_env.globals.update(
             _=lambda text: text,
+            say=lambda code: code.removeprefix("function_").capitalize(),
             asset=lambda path: f"/assets/stub/{path}",
             edition=None,
             viewer=None,

@@ -321,7 +321,7 @@ ELSEWHERE = (
         "Asia/Ho_Chi_Minh",
         "Asia/Hanoi",
         f'{E}, edition, key zone: "Asia/Hanoi" is no time zone of the IANA list, such as '
-        '"Asia/Brunei"',
+        '"Asia/Bangkok"',
     ),
     Plant(
         E,

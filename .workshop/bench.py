@@ -1,0 +1,164 @@
+"""CPU per request and statements per request on the demo's data, against bars.
+
+A bar on statements is strict, since it does not depend on the machine; one on CPU is generous, to be
+read as "something became ten times dearer". Ratios compare two rows of the same run.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+ROUNDS = 30
+SEED = 0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What one request may cost: milliseconds of CPU (median) and SQL statements."""
+
+    what: str
+    ask: Callable[[], int]
+    """Makes the request; returns the HTTP status."""
+    status: int
+    cpu_ms: float
+    statements: int
+
+
+def stage(folder: Path) -> tuple[Flask, dict[str, str]]:
+    """The demo on a database of its own; the application and the ways in."""
+    os.environ |= {"EVENTOPS_INSTANCE": str(folder), "EVENTOPS_ENV": "demo"}
+    from eventops.app import create_app
+    from eventops.core.db import open_engine, transaction
+    from eventops.core.settings import load
+    from eventops.demo.stage import SCHEDULE, set_the_stage
+    from eventops.demo.ways import ways_in
+    from eventops.editions.queries import edition_by_slug
+
+    settings = load()
+    engine = open_engine(settings.database_url)
+    started = time.process_time()
+    set_the_stage(engine, settings, seed=SEED, say=lambda _text: None)
+    print(f"demo set-up, 366 people with badges   {time.process_time() - started:6.2f} s CPU")
+    with transaction(engine) as db:
+        ways = ways_in(db, edition_by_slug(db, SCHEDULE), settings, "")
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app, {way.who.split(" (")[0].split(" of ")[0]: way.address for way in ways}
+
+
+def signed_in(app: Flask, address: str) -> FlaskClient:
+    """A browser that used a sign-in address."""
+    client = app.test_client()
+    if client.post(address).status_code != 302:
+        sys.exit(f"{address} signs nobody in.")
+    return client
+
+
+def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
+    """The requests that matter and what they may cost."""
+    e = "/e/adgmin-2026"
+    public, desk = app.test_client(), signed_in(app, ways["organiser"])
+    reader, focal = signed_in(app, ways["delegate"]), signed_in(app, ways["focal point"])
+    feed = ways["calendar"]
+    tag = public.get(feed).headers["ETag"]
+    day = f"{e}/programme/2026-01-15"
+    door = enrolled(public, ways["door"])
+    return [
+        Bar("health", lambda: public.get("/healthz").status_code, 200, 2, 0),
+        Bar("programme of a day", lambda: public.get(day).status_code, 200, 25, 8),
+        Bar("my agenda", lambda: reader.get(f"{e}/agenda").status_code, 200, 50, 22),
+        Bar("feed, warm", lambda: public.get(feed).status_code, 200, 40, 18),
+        Bar(
+            "feed, 304",
+            lambda: public.get(feed, headers={"If-None-Match": tag}).status_code,
+            304,
+            30,
+            18,
+        ),
+        Bar("organiser's start", lambda: desk.get(f"{e}/desk/").status_code, 200, 130, 25),
+        Bar("delegation", lambda: focal.get(f"{e}/delegations/kh").status_code, 200, 45, 18),
+        Bar("one scan", lambda: scan(public, door), 200, 40, 22),
+    ]
+
+
+def enrolled(client: FlaskClient, address: str) -> str:
+    """A bearer token for the demo's door."""
+    secret = address.rpartition("/")[2]
+    answer = client.post("/api/v1/door/enrolments", json={"secret": secret})
+    token: str = answer.get_json()["token"]
+    return token
+
+
+def scan(client: FlaskClient, token: str) -> int:
+    """A code that nobody signed: the dearest answer without a badge at hand."""
+    now = datetime.now(UTC).isoformat()
+    row = {
+        "id": str(uuid.uuid4()),
+        "method": "serial",
+        "code": "ZZZZZZZZ",
+        "gate": "g1",
+        "session": None,
+        "direction": "in",
+        "scanned_at": now,
+    }
+    answer = client.post(
+        "/api/v1/scans",
+        json={"device_sent_at": now, "scans": [row]},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    return answer.status_code
+
+
+def measure(app: Flask, bar: Bar) -> tuple[float, int]:
+    """Median CPU in milliseconds and statements of one request."""
+    count = 0
+
+    def note(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    engine = app.extensions["engine"]
+    bar.ask()
+    event.listen(engine, "before_cursor_execute", note)
+    status = bar.ask()
+    event.remove(engine, "before_cursor_execute", note)
+    if status != bar.status:
+        sys.exit(f"{bar.what} answered {status} instead of {bar.status}.")
+    spent = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        bar.ask()
+        spent.append((time.process_time() - started) * 1000)
+    return statistics.median(spent), count
+
+
+def main() -> None:
+    """Print a line a request; fail when a bar is broken."""
+    broken = []
+    with tempfile.TemporaryDirectory() as folder:
+        app, ways = stage(Path(folder))
+        for bar in bars(app, ways):
+            cpu, statements = measure(app, bar)
+            good = cpu <= bar.cpu_ms and statements <= bar.statements
+            print(
+                f"{bar.what:24} {cpu:8.1f} ms CPU (bar {bar.cpu_ms:g})"
+                f" {statements:4d} statements (bar {bar.statements}){'' if good else '  BROKEN'}"
+            )
+            if not good:
+                broken.append(bar.what)
+    if broken:
+        sys.exit(f"Bars broken: {', '.join(broken)}.")
+
+
+main()

@@ -1,0 +1,196 @@
+"""Finding registrations and photos, always through the eyes of who asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, undefer
+
+from eventops.accounts.rules import Viewer
+from eventops.accreditation.models import Photo, Registration
+from eventops.accreditation.rules import OUT, State
+from eventops.core.db import Db
+from eventops.core.errors import NotFound
+from eventops.delegations.models import Delegate, Delegation, FocalPoint, Person
+from eventops.delegations.queries import SEES_ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What an officer has to look at before deciding; True is well."""
+
+    photo: bool
+    position: bool
+    only_one: bool
+    """Nobody else in the edition has the same name."""
+
+    @property
+    def faults(self) -> int:
+        """How many need a look."""
+        return (self.photo, self.position, self.only_one).count(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A registration in the officers' queue, with person, delegation and party loaded."""
+
+    registration: Registration
+    photo_id: str | None
+    checks: Checks
+
+
+def used_places(db: Db, delegation_id: str) -> int:
+    """How many places of the quota are taken: everyone not refused and not withdrawn."""
+    return _count(db, delegation_id, Registration.state.not_in(OUT))
+
+
+def approved_places(db: Db, delegation_id: str, *, but: str) -> int:
+    """How many are approved, not counting one registration."""
+    return _count(db, delegation_id, Registration.state == State.APPROVED, Registration.id != but)
+
+
+def _count(db: Db, delegation_id: str, *which: sa.ColumnElement[bool]) -> int:
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Registration)
+        .join(Delegate, Delegate.id == Registration.delegate_id)
+        .where(Delegate.delegation_id == delegation_id, *which)
+    )
+    return db.scalar(query) or 0
+
+
+def counts_by_state(db: Db, edition_id: str) -> dict[State, int]:
+    """How many registrations of an edition are in each state, in the order of the states."""
+    rows = db.execute(
+        sa.select(Registration.state, sa.func.count())
+        .where(Registration.edition_id == edition_id)
+        .group_by(Registration.state)
+    )
+    counts = dict(rows.all())
+    return {state: counts[state] for state in State if state in counts}
+
+
+def registration_of(db: Db, delegate_id: str) -> Registration | None:
+    """A delegate's registration."""
+    return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
+
+
+def _whole() -> sa.Select[Registration]:
+    return (
+        sa.select(Registration)
+        .join(Registration.delegate)
+        .join(Delegate.person)
+        .join(Delegate.delegation)
+        .options(
+            contains_eager(Registration.delegate).options(
+                contains_eager(Delegate.person),
+                contains_eager(Delegate.delegation).joinedload(Delegation.party),
+            )
+        )
+    )
+
+
+def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registration:
+    """A registration with person, delegation and party, for officers; raises NotFound."""
+    found = db.scalar(
+        _whole().where(Registration.id == registration_id, Registration.edition_id == edition_id)
+    )
+    if found is None:
+        raise NotFound("no_registration")
+    return found
+
+
+def queue(db: Db, edition_id: str, state: State, *, most: int, after: int = 0) -> Sequence[Waiting]:
+    """Registrations in a state, the longest waiting first."""
+    query = (
+        _whole()
+        .where(Registration.edition_id == edition_id, Registration.state == state)
+        .order_by(
+            sa.func.coalesce(Registration.decided_at, Registration.submitted_at, Delegate.added_at),
+            Person.sort_name,
+            Registration.id,
+        )
+        .limit(most)
+        .offset(after)
+    )
+    return _with_checks(db, edition_id, db.scalars(query).all())
+
+
+def waiting(db: Db, registration: Registration) -> Waiting:
+    """One registration as the queue shows it."""
+    return _with_checks(db, registration.edition_id, [registration])[0]
+
+
+def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
+    people = [each.delegate.person for each in registrations]
+    photos = photo_ids(db, [person.id for person in people])
+    twins = _shared_names(db, edition_id, {person.search_name for person in people})
+    return [
+        Waiting(
+            each,
+            photos.get(each.delegate.person_id),
+            Checks(
+                photo=each.delegate.person_id in photos,
+                position=bool(each.delegate.position),
+                only_one=each.delegate.person.search_name not in twins,
+            ),
+        )
+        for each in registrations
+    ]
+
+
+def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
+    """Person id → photo id, of those who have one."""
+    rows = db.execute(sa.select(Photo.person_id, Photo.id).where(Photo.person_id.in_(person_ids)))
+    return dict(rows.all())
+
+
+def _shared_names(db: Db, edition_id: str, names: set[str]) -> set[str]:
+    """Those of the names that several people still in the edition have, in any order of words."""
+    query = (
+        sa.select(Person.search_name)
+        .join(Delegate, Delegate.person_id == Person.id)
+        .join(Registration, Registration.delegate_id == Delegate.id)
+        .where(
+            Registration.edition_id == edition_id,
+            Registration.state.not_in(OUT),
+            Person.search_name.in_(names),
+        )
+        .group_by(Person.search_name)
+        .having(sa.func.count() > 1)
+    )
+    return set(db.scalars(query))
+
+
+def next_waiting(db: Db, registration: Registration) -> str | None:
+    """The id of the next registration submitted, for officers who go through them."""
+    return db.scalar(
+        sa.select(Registration.id)
+        .where(
+            Registration.edition_id == registration.edition_id,
+            Registration.state == State.SUBMITTED,
+            Registration.id != registration.id,
+        )
+        .order_by(Registration.submitted_at, Registration.id)
+        .limit(1)
+    )
+
+
+def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Photo:
+    """A photo for those who may see its delegation, or are its person; NotFound for all others."""
+    query = (
+        sa.select(Photo)
+        .join(Person, Person.id == Photo.person_id)
+        .join(Delegate, Delegate.person_id == Person.id)
+        .join(Delegate.delegation)
+        .where(Photo.id == photo_id, Delegation.edition_id == edition_id)
+        .options(undefer(Photo.jpeg))
+        .limit(1)
+    )
+    if not viewer.holds(*SEES_ALL, edition_id=edition_id):
+        own = sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == viewer.user_id)
+        query = query.where(sa.or_(Delegation.id.in_(own), Person.email == viewer.email.lower()))
+    found = db.scalar(query)
+    if found is None:
+        raise NotFound("no_photo")
+    return found

@@ -1,0 +1,61 @@
+"""Why a session stands in an agenda or does not: one catalogue for pages, calendars and lists.
+
+``why_<reason>`` belongs to each reason of entitlement.py, ``capacity_<code>`` says in what quality
+somebody comes.
+"""
+
+from flask_babel import lazy_gettext as _
+
+SENTENCES = {
+    "why_head_of": _("You lead the delegation of %(party)s here."),
+    "why_seat_of": _("You hold seat %(seat)s of the %(head)s + %(next)s of %(party)s."),
+    "why_function_seat": _("You come for %(party)s as %(function)s."),
+    "why_named": _("You are named for this session."),
+    "why_on_duty": _("You are on duty here as %(function)s."),
+    "why_invited": _("%(party)s is invited."),
+    "why_any_badge": _("Open to every badge."),
+    "why_reserve": _(
+        "The %(head)s + %(next)s of %(party)s are taken before you. Come with the delegation’s "
+        "floater, or take a seat left free."
+    ),
+    "why_reserve_function": _(
+        "%(party)s already sends somebody else as %(function)s. You may take a seat left free."
+    ),
+    "why_not_on_list": _(
+        "You are not on the list of %(party)s for %(meeting)s. Your focal point can put you there."
+    ),
+    "why_closed_not_named": _(
+        "This session is closed, and you are not among those named for it. The protocol desk can "
+        "say more."
+    ),
+    "why_removed": _("You were taken out of this session. The protocol desk can say more."),
+    "why_not_invited": _("%(party)s is not invited to this session."),
+    "why_photo_until": _("For photographs, until %(time)s."),
+    "why_item": _("For item %(item)s of the agenda only."),
+    "why_own_seat": _("Your seat: %(seat)s."),
+    "this_meeting": _("this meeting"),
+    "head_here": _("head of delegation"),
+    "capacity_table": _("seat at the table"),
+    "capacity_listening": _("seat to listen"),
+    "capacity_photo": _("for photographs"),
+    "capacity_jury": _("member of the jury"),
+    "capacity_guest": _("guest"),
+    "capacity_interpreter": _("interpreter"),
+    "capacity_duty": _("on duty"),
+    "nobody_here": _("Nobody with your e-mail address is registered for this conference."),
+    "no_calendar": _("There is no calendar at this address."),
+    "calendar_resting": _("The calendar cannot be made just now. Please ask again later."),
+    "calendar_name": _("%(edition)s: %(name)s"),
+    "calendar_description": _("Agenda of %(name)s. It follows every change by itself."),
+    "calendar_of_all": _("%(edition)s: programme"),
+    "calendar_of_all_description": _("The public programme. Closed sessions are left out."),
+    "calendar_empty": _("No sessions in your agenda yet"),
+    "calendar_withdrawn": _("This calendar address was withdrawn"),
+    "calendar_withdrawn_advice": _(
+        "It shows nothing any more. Whoever it was made for finds the new address on the page "
+        "“My agenda”; please remove this calendar."
+    ),
+    "doors_open": _("Doors open at %(open)s."),
+    "doors_open_close": _("Doors open at %(open)s and close at %(close)s."),
+    "doors_named": _("Way in: %(gates)s."),
+}

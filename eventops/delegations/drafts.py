@@ -1,0 +1,127 @@
+"""A person as a form, a file or a program gives them, before anything is stored.
+
+Names are kept as they are borne: normalised to NFC, never cut, never re-cased. What cannot be
+printed is refused, because a name goes into calendars, mails and onto badges.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from eventops.core.errors import Invalid
+from eventops.delegations.rules import FUNCTIONS
+
+LONGEST_NAME = 200
+LONGEST_MAILBOX = 254
+MAILBOX = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+BETWEEN_LETTERS = frozenset("\u200b\u200c\u200d")
+"""Zero-width space and joiners: Khmer, Lao, Burmese and others are written with them."""
+OWN_TEXTS = ("style", "full_name", "badge_name", "own_script", "sort_name", "position")
+
+LANGUAGES = {
+    "ARABIC": "ar",
+    "ARMENIAN": "hy",
+    "BENGALI": "bn",
+    "CJK": "zh-Hans",
+    "CYRILLIC": "ru",
+    "DEVANAGARI": "hi",
+    "GEORGIAN": "ka",
+    "GREEK": "el",
+    "HANGUL": "ko",
+    "HEBREW": "he",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MYANMAR": "my",
+    "SINHALA": "si",
+    "TAMIL": "ta",
+    "THAI": "th",
+}
+"""First word of a letter's Unicode name → the language most written with it (BCP 47)."""
+HAN_BY_FLAG = {"jp": "ja", "kr": "ko"}
+"""Where names in Chinese characters are not Chinese."""
+VIETNAMESE = frozenset("ăđơưẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ".casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class NominationDraft:
+    """What is said about a person. Empty ``badge_name`` and ``sort_name`` follow ``full_name``;
+    an empty ``own_language`` is guessed from the script; ``meetings`` are ids of the meetings on
+    whose ordered lists the person stands."""
+
+    full_name: str
+    style: str = ""
+    badge_name: str = ""
+    own_script: str = ""
+    own_language: str = ""
+    sort_name: str = ""
+    position: str = ""
+    function: str = "delegate"
+    email: str | None = None
+    meetings: tuple[str, ...] = ()
+
+
+def checked(draft: NominationDraft, *, flag: str | None = None) -> NominationDraft:
+    """The draft ready to be stored. ``flag`` (of the party) helps to guess the language.
+
+    Raises Invalid with the fact ``field``: ``text_unprintable``, ``text_too_long``,
+    ``name_missing``, ``not_a_mailbox`` or ``unknown_function``.
+    """
+    texts = {field: _text(field, getattr(draft, field)) for field in OWN_TEXTS}
+    if not texts["full_name"]:
+        raise Invalid("name_missing", field="full_name")
+    if draft.function not in FUNCTIONS:
+        raise Invalid("unknown_function", field="function", function=draft.function)
+    texts["badge_name"] = texts["badge_name"] or texts["full_name"]
+    texts["sort_name"] = texts["sort_name"] or texts["full_name"]
+    language = draft.own_language if texts["own_script"] else ""
+    return NominationDraft(
+        **texts,
+        own_language=language or language_of(texts["own_script"], flag=flag),
+        function=draft.function,
+        email=_mailbox(draft.email),
+        meetings=draft.meetings,
+    )
+
+
+def _text(field: str, given: str) -> str:
+    text = unicodedata.normalize("NFC", given).strip()
+    if any(_unprintable(sign) for sign in text):
+        raise Invalid("text_unprintable", field=field)
+    if len(text) > LONGEST_NAME:
+        raise Invalid("text_too_long", field=field, most=LONGEST_NAME)
+    return text
+
+
+def _unprintable(sign: str) -> bool:
+    return unicodedata.category(sign) in UNPRINTABLE and sign not in BETWEEN_LETTERS
+
+
+def _mailbox(given: str | None) -> str | None:
+    """Lower case, since one mailbox is one user; None where there is none."""
+    address = (given or "").strip().lower()
+    if not address:
+        return None
+    fits = MAILBOX.fullmatch(address) and len(address) <= LONGEST_MAILBOX
+    if not fits or any(_unprintable(sign) for sign in address):
+        raise Invalid("not_a_mailbox", field="email")
+    return address
+
+
+def language_of(own_script: str, *, flag: str | None = None) -> str:
+    """The BCP 47 tag of a name in its own script; empty when the letters do not tell.
+
+    >>> language_of("ສີ ຄຳ"), language_of("山田 さくら"), language_of("Anna")
+    ('lo', 'ja', '')
+    """
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in own_script}
+    found = scripts & LANGUAGES.keys()
+    if found & {"HIRAGANA", "KATAKANA"}:
+        return "ja"
+    if found == {"CJK"}:
+        return HAN_BY_FLAG.get(flag or "", LANGUAGES["CJK"])
+    if found:
+        return LANGUAGES[min(found - {"CJK"})]
+    return "vi" if VIETNAMESE & set(own_script.casefold()) else ""

@@ -1,0 +1,266 @@
+"""Verbs of delegations: adding and correcting people, ordering the lists, naming focal points."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from eventops.accounts.models import User
+from eventops.accounts.services import ensure_user
+from eventops.core import journal
+from eventops.core.db import Db
+from eventops.core.errors import Invalid, NotFound
+from eventops.core.multilingual import folded
+from eventops.delegations.drafts import NominationDraft, checked
+from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEntry, Person
+from eventops.delegations.queries import is_focal_point
+from eventops.delegations.rules import DelegationState
+from eventops.editions.queries import meetings_of
+
+Direction = Literal["up", "down"]
+
+
+def lock_quota(db: Db, delegation_id: str) -> int:
+    """The delegation's quota, holding its row until the end: nobody else counts meanwhile.
+
+    On SQLite a writing transaction is alone from its beginning.
+    """
+    quota = db.scalar(
+        sa.select(Delegation.quota).where(Delegation.id == delegation_id).with_for_update()
+    )
+    if quota is None:
+        raise NotFound("no_delegation")
+    return quota
+
+
+def add_delegate(
+    db: Db, delegation: Delegation, draft: NominationDraft, *, by: str, now: datetime
+) -> Delegate:
+    """A new person at the end of the delegation and of the lists chosen; ``party`` is loaded.
+
+    Nobody else's place changes. Raises Invalid as ``drafts.checked`` does, NotFound
+    ``no_meeting``.
+    """
+    told = checked(draft, flag=delegation.party.flag)
+    lock_quota(db, delegation.id)
+    person = Person(search_name=folded(told.full_name), **_person_values(told))
+    delegate = Delegate(
+        delegation=delegation,
+        person=person,
+        function=told.function,
+        position=told.position,
+        rank=_next_rank(db, delegation.id),
+        added_at=now,
+    )
+    db.add(delegate)
+    db.flush()
+    _stand_on(db, delegation, delegate.id, told.meetings)
+    if delegation.state in (DelegationState.INVITED, DelegationState.NAMED):
+        delegation.state = DelegationState.OPEN
+    journal.record(
+        db,
+        "delegate added",
+        f"delegate:{delegate.id}",
+        by=by,
+        now=now,
+        edition_id=delegation.edition_id,
+        delegation=delegation.id,
+        function=told.function,
+        meetings=list(told.meetings),
+    )
+    return delegate
+
+
+def correct_delegate(
+    db: Db, delegate: Delegate, draft: NominationDraft, *, by: str, now: datetime
+) -> tuple[str, ...]:
+    """Store what the draft says differently; returns the names of the fields that changed.
+
+    ``delegate`` has person, delegation and party loaded. A meeting newly chosen is appended to, a
+    meeting no longer chosen is left. Raises as ``add_delegate``.
+    """
+    person, delegation = delegate.person, delegate.delegation
+    kept_language = person.own_language if draft.own_script == person.own_script else ""
+    told = checked(draft, flag=delegation.party.flag)
+    lock_quota(db, delegation.id)
+    values = _person_values(told) | {"own_language": kept_language or told.own_language}
+    changed = [name for name, value in values.items() if getattr(person, name) != value]
+    for name, value in values.items():
+        setattr(person, name, value)
+    person.search_name = folded(told.full_name)
+    for name in ("function", "position"):
+        if getattr(delegate, name) != getattr(told, name):
+            setattr(delegate, name, getattr(told, name))
+            changed.append(name)
+    if _stand_on(db, delegation, delegate.id, told.meetings):
+        changed.append("meetings")
+    if changed:
+        journal.record(
+            db,
+            "delegate corrected",
+            f"delegate:{delegate.id}",
+            by=by,
+            now=now,
+            edition_id=delegation.edition_id,
+            fields=changed,
+        )
+    return tuple(changed)
+
+
+def _person_values(told: NominationDraft) -> dict[str, str | None]:
+    return {
+        "style": told.style,
+        "full_name": told.full_name,
+        "badge_name": told.badge_name,
+        "own_script": told.own_script,
+        "own_language": told.own_language,
+        "sort_name": told.sort_name,
+        "email": told.email,
+    }
+
+
+def _next_rank(db: Db, delegation_id: str) -> int:
+    lowest = db.scalar(
+        sa.select(sa.func.max(Delegate.rank)).where(Delegate.delegation_id == delegation_id)
+    )
+    return (lowest or 0) + 1
+
+
+def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Sequence[str]) -> bool:
+    """Let the delegate stand on exactly these lists; whether anything changed."""
+    known = {meeting.id for meeting in meetings_of(db, delegation.edition_id)}
+    if not known.issuperset(meeting_ids):
+        raise NotFound("no_meeting")
+    before = set(
+        db.scalars(sa.select(ListEntry.meeting_id).where(ListEntry.delegate_id == delegate_id))
+    )
+    left = before - set(meeting_ids)
+    db.execute(
+        sa.delete(ListEntry).where(
+            ListEntry.delegate_id == delegate_id, ListEntry.meeting_id.in_(left)
+        )
+    )
+    for meeting_id in sorted(set(meeting_ids) - before):
+        _append(db, delegation.id, meeting_id, delegate_id)
+    db.flush()
+    return before != set(meeting_ids)
+
+
+def _append(db: Db, delegation_id: str, meeting_id: str, delegate_id: str) -> None:
+    """The end of a list: whoever stands on it keeps their place."""
+    last = db.scalar(
+        sa.select(sa.func.max(ListEntry.position)).where(
+            ListEntry.delegation_id == delegation_id, ListEntry.meeting_id == meeting_id
+        )
+    )
+    db.add(
+        ListEntry(
+            delegation_id=delegation_id,
+            meeting_id=meeting_id,
+            delegate_id=delegate_id,
+            position=(last or 0) + 1,
+        )
+    )
+
+
+def leave_lists(db: Db, delegate: Delegate, *, by: str, now: datetime, edition_id: str) -> None:
+    """Take a person who will not come from every ordered list; those behind move up."""
+    lock_quota(db, delegate.delegation_id)
+    left = list(
+        db.scalars(
+            sa.delete(ListEntry)
+            .where(ListEntry.delegate_id == delegate.id)
+            .returning(ListEntry.meeting_id)
+        )
+    )
+    if left:
+        journal.record(
+            db,
+            "lists left",
+            f"delegate:{delegate.id}",
+            by=by,
+            now=now,
+            edition_id=edition_id,
+            meetings=sorted(left),
+        )
+
+
+def move_on_list(
+    db: Db,
+    delegation: Delegation,
+    meeting_id: str,
+    delegate_id: str,
+    direction: Direction,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Let a person change places with the next one up or down; at the end nothing happens.
+
+    Raises NotFound ``no_delegate`` when the person is not on that list.
+    """
+    lock_quota(db, delegation.id)
+    entries = list(
+        db.scalars(
+            sa.select(ListEntry)
+            .where(ListEntry.delegation_id == delegation.id, ListEntry.meeting_id == meeting_id)
+            .order_by(ListEntry.position)
+            .execution_options(populate_existing=True)
+        )
+    )
+    places = {entry.delegate_id: place for place, entry in enumerate(entries)}
+    if delegate_id not in places:
+        raise NotFound("no_delegate")
+    here = places[delegate_id]
+    there = here - 1 if direction == "up" else here + 1
+    if not 0 <= there < len(entries):
+        return
+    _swap(db, entries[here], entries[there])
+    journal.record(
+        db,
+        "list ordered",
+        f"delegate:{delegate_id}",
+        by=by,
+        now=now,
+        edition_id=delegation.edition_id,
+        meeting=meeting_id,
+        before=here + 1,
+        after=there + 1,
+    )
+
+
+def _swap(db: Db, one: ListEntry, other: ListEntry) -> None:
+    """Through a position that nobody holds, since two may never stand on one."""
+    positions = one.position, other.position
+    one.position = 0
+    db.flush()
+    other.position = positions[0]
+    db.flush()
+    one.position = positions[1]
+    db.flush()
+
+
+def name_focal_point(
+    db: Db, delegation: Delegation, email: str, name: str, *, by: str, now: datetime
+) -> User:
+    """Give a mailbox the right to nominate for a delegation; naming it twice changes nothing."""
+    told = checked(NominationDraft(full_name=name, email=email))
+    if told.email is None:
+        raise Invalid("not_a_mailbox", field="email")
+    user = ensure_user(db, told.email, told.full_name, by=by, now=now)
+    if is_focal_point(db, user.id, delegation.id):
+        return user
+    db.add(FocalPoint(delegation_id=delegation.id, user_id=user.id, since=now))
+    if delegation.state is DelegationState.INVITED:
+        delegation.state = DelegationState.NAMED
+    journal.record(
+        db,
+        "focal point named",
+        f"delegation:{delegation.id}",
+        by=by,
+        now=now,
+        edition_id=delegation.edition_id,
+        user=user.id,
+    )
+    return user

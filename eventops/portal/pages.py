@@ -1,0 +1,48 @@
+"""What the portal's pages share: their blueprint, and what is looked at as this viewer may."""
+
+from flask import Blueprint, current_app, g
+
+from eventops.accounts.access import signed_in_viewer
+from eventops.core.errors import NotFound
+from eventops.core.settings import Settings
+from eventops.delegations.models import Delegate, Delegation
+from eventops.delegations.queries import delegate_by_id, delegation_seen_by
+from eventops.portal.services import require_change
+from eventops.programme.queries import latest_version
+from eventops.web.db import db
+from eventops.web.now import now
+from eventops.web.pages import AsOf, as_of
+
+pages = Blueprint("portal", __name__)
+
+
+def settings() -> Settings:
+    """The installation's settings."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def page_as_of() -> AsOf:
+    """Which programme the page shows, and the time of the data on it: now."""
+    version = latest_version(db(), g.edition.id)
+    return as_of(version.number if version else None, now(), g.edition.city)
+
+
+def seen_delegation(code: str) -> Delegation:
+    """The delegation, if this viewer may see it; else NotFound."""
+    return delegation_seen_by(db(), g.edition.id, code, signed_in_viewer())
+
+
+def own_delegation(code: str) -> Delegation:
+    """The delegation, if this viewer may change its list."""
+    delegation = seen_delegation(code)
+    require_change(db(), delegation, signed_in_viewer())
+    return delegation
+
+
+def member_of(delegation: Delegation, delegate_id: str) -> Delegate:
+    """A person of the delegation; one of another delegation is NotFound like one of none."""
+    found = delegate_by_id(db(), delegate_id)
+    if found.delegation_id != delegation.id:
+        raise NotFound("no_delegate")
+    return found

@@ -1,0 +1,156 @@
+"""Verbs that one person does and several domains feel: registering, deciding, leaving."""
+
+from datetime import datetime
+
+from eventops.accounts.rules import Role, Viewer
+from eventops.accounts.services import ensure_user
+from eventops.accreditation import services as accreditation
+from eventops.accreditation.models import Registration
+from eventops.accreditation.photos import keep_photo
+from eventops.accreditation.queries import registration_of
+from eventops.accreditation.rules import State
+from eventops.agenda.services import following_readers
+from eventops.badges.models import BadgeState
+from eventops.badges.queries import living_badge
+from eventops.badges.services import issue_badge, set_state
+from eventops.core.db import Db
+from eventops.core.errors import Conflict, NotAllowed
+from eventops.delegations import services as delegations
+from eventops.delegations.drafts import NominationDraft
+from eventops.delegations.models import Delegate, Delegation
+from eventops.delegations.queries import is_focal_point
+from eventops.editions.models import Edition
+
+DESK = (Role.ACCREDITATION, Role.PROTOCOL)
+"""Roles that may put a delegation's list right on its behalf."""
+HELD_BACK = (State.CHECKED, State.APPROVED)
+"""States in which who a person is, is no longer the focal point's to change."""
+IDENTITY = ("style", "full_name", "badge_name", "own_script", "sort_name", "function")
+"""What an officer has seen when approving."""
+
+
+def may_change(db: Db, delegation: Delegation, viewer: Viewer) -> bool:
+    """Whether the viewer may add, correct, order and withdraw a delegation's people."""
+    at_desk = viewer.holds(*DESK, edition_id=delegation.edition_id)
+    return at_desk or is_focal_point(db, viewer.user_id, delegation.id)
+
+
+def require_change(db: Db, delegation: Delegation, viewer: Viewer) -> None:
+    """Raise NotAllowed ``not_focal_point`` for those who may only look."""
+    if not may_change(db, delegation, viewer):
+        raise NotAllowed("not_focal_point")
+
+
+def identity_held(registration: Registration | None, viewer: Viewer) -> bool:
+    """Whether names, function and photo are an officer's to change now, and the viewer is none."""
+    if registration is None or registration.state not in HELD_BACK:
+        return False
+    return not viewer.holds(Role.ACCREDITATION, edition_id=registration.edition_id)
+
+
+def register_person(
+    db: Db,
+    edition: Edition,
+    delegation: Delegation,
+    draft: NominationDraft,
+    photo: bytes | None,
+    *,
+    by: str,
+    now: datetime,
+) -> Registration:
+    """A new person of a delegation, submitted at once; all of it or nothing.
+
+    Raises Conflict ``quota_full``, and Invalid as the draft and the photo do.
+    """
+    with following_readers(db, edition, now=now, delegation_id=delegation.id):
+        delegate = delegations.add_delegate(db, delegation, draft, by=by, now=now)
+    registration = accreditation.nominate(db, delegate, by=by, now=now)
+    if photo:
+        keep_photo(db, delegate.person_id, photo, by=by, now=now, edition_id=edition.id)
+    accreditation.submit(db, registration, by=by, now=now)
+    return registration
+
+
+def correct_person(
+    db: Db,
+    edition: Edition,
+    delegate: Delegate,
+    draft: NominationDraft,
+    photo: bytes | None,
+    *,
+    viewer: Viewer,
+    now: datetime,
+) -> None:
+    """Store a correction. Raises Conflict ``person_decided`` or ``person_left``."""
+    registration = registration_of(db, delegate.id)
+    if registration is not None and registration.state is State.WITHDRAWN:
+        raise Conflict("person_left")
+    if identity_held(registration, viewer) and (photo or _identity_differs(delegate, draft)):
+        raise Conflict("person_decided")
+    by = viewer.actor
+    with following_readers(db, edition, now=now, delegation_id=delegate.delegation_id):
+        changed = delegations.correct_delegate(db, delegate, draft, by=by, now=now)
+    if photo:
+        keep_photo(db, delegate.person_id, photo, by=by, now=now, edition_id=edition.id)
+    if registration is not None and "function" in changed:
+        registration.delegate = delegate
+        accreditation.categorise(db, registration, by=by, now=now)
+
+
+def _identity_differs(delegate: Delegate, draft: NominationDraft) -> bool:
+    known = {name: getattr(delegate.person, name) for name in IDENTITY if name != "function"}
+    known["function"] = delegate.function
+    return any(getattr(draft, name) != value for name, value in known.items())
+
+
+def order_list(
+    db: Db,
+    edition: Edition,
+    delegation: Delegation,
+    meeting_id: str,
+    delegate_id: str,
+    direction: delegations.Direction,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Move a person on one list; whose seats change by it will find it in their calendars."""
+    with following_readers(db, edition, now=now, delegation_id=delegation.id):
+        delegations.move_on_list(db, delegation, meeting_id, delegate_id, direction, by=by, now=now)
+
+
+def approve_person(
+    db: Db, registration: Registration, *, secrets: tuple[bytes, ...], by: str, now: datetime
+) -> None:
+    """Accredit: the badge exists from now on, and the person's mailbox may sign in."""
+    accreditation.approve(db, registration, by=by, now=now)
+    issue_badge(db, registration, secrets=secrets, by=by, now=now)
+    person = registration.delegate.person
+    if person.email:
+        ensure_user(db, person.email, person.full_name, by=by, now=now, language=person.language)
+
+
+def refuse_person(
+    db: Db, edition: Edition, registration: Registration, reason: str, *, by: str, now: datetime
+) -> None:
+    """Refuse: the lists close up behind the person, and a badge they have opens no door."""
+    delegation_id = registration.delegate.delegation_id
+    with following_readers(db, edition, now=now, delegation_id=delegation_id):
+        accreditation.refuse(db, registration, reason, by=by, now=now)
+    _revoke(db, registration, by=by, now=now)
+
+
+def withdraw_person(
+    db: Db, edition: Edition, registration: Registration, *, by: str, now: datetime
+) -> None:
+    """Take a person back: lists close up, the quota's place is free, a badge ends."""
+    delegation_id = registration.delegate.delegation_id
+    with following_readers(db, edition, now=now, delegation_id=delegation_id):
+        accreditation.withdraw(db, registration, by=by, now=now)
+    _revoke(db, registration, by=by, now=now)
+
+
+def _revoke(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+    badge = living_badge(db, registration.id)
+    if badge is not None:
+        set_state(db, badge, BadgeState.REVOKED, by=by, now=now)

@@ -1,0 +1,91 @@
+"""The organiser's first page and the list of delegations."""
+
+import hashlib
+
+from flask import g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
+from eventops.accounts.rules import Role
+from eventops.accreditation.queries import counts_by_state
+from eventops.checkin.models import Verdict
+from eventops.delegations.queries import SEES_ALL
+from eventops.portal.pages import page_as_of, pages
+from eventops.portal.queries import delegation_lines
+from eventops.portal.today import LatestScan, cursor, latest_scans, sessions_on
+from eventops.web.db import db
+from eventops.web.now import now, today
+from eventops.web.pages import language, zoned
+from eventops.web.sentences import knows, say
+
+SEES_CLOSED = (*SEES_ALL, Role.SUPERVISOR)
+"""Roles that may know of closed sessions they are not expected at."""
+
+
+@pages.get("/e/<edition>/desk/")
+@may_enter(holders_of(*Role))
+def start() -> str:
+    """How far registration is, what runs today, what the doors do."""
+    return render_template(
+        "portal/start.html",
+        today=today(),
+        as_of=page_as_of(),
+        live_url=url_for("portal.start_live", edition=g.edition.slug),
+        live_tag=f'"{_live_tag()}"',
+        **_live(),
+    )
+
+
+@pages.get("/e/<edition>/desk/live")
+@may_enter(holders_of(*Role))
+def start_live() -> Response:
+    """The part that refreshes itself; 304 before anything is counted when nothing happened."""
+    answer = Response(mimetype="text/html")
+    answer.set_etag(_live_tag())
+    answer.headers["Cache-Control"] = "private, no-cache"
+    if request.if_none_match.contains(_live_tag()):
+        answer.status_code = 304
+        return answer
+    answer.set_data(render_template("portal/_start.html", **_live()))
+    return answer
+
+
+def _live_tag() -> str:
+    """What the part depends on: the edition's cursor, and who reads it in which language."""
+    viewer = signed_in_viewer()
+    told = (cursor(db(), g.edition.id, now=now()), viewer.user_id, sorted(map(str, viewer.roles)))
+    return hashlib.sha256(repr((*told, language())).encode()).hexdigest()[:32]
+
+
+def _live() -> dict[str, object]:
+    viewer, edition = signed_in_viewer(), g.edition
+    return {
+        "by_state": counts_by_state(db(), edition.id),
+        "officer": viewer.holds(Role.ACCREDITATION, edition_id=edition.id),
+        "sessions": sessions_on(
+            db(),
+            edition,
+            today(),
+            now=now(),
+            closed=viewer.holds(*SEES_CLOSED, edition_id=edition.id),
+        ),
+        "scans": latest_scans(db(), edition.id),
+        "delegations": delegation_lines(db(), edition, viewer),
+        "zoned": zoned,
+        "scan_reason": _scan_reason,
+    }
+
+
+def _scan_reason(scan: LatestScan) -> str | None:
+    """Why the door did not simply admit."""
+    if scan.verdict is Verdict.ADMIT or not knows(scan.reason):
+        return None
+    return say(scan.reason, scan.facts)
+
+
+@pages.get("/e/<edition>/desk/delegations")
+@may_enter(holders_of(*SEES_ALL))
+def delegations() -> str:
+    """All delegations by kind."""
+    lines = delegation_lines(db(), g.edition, signed_in_viewer())
+    return render_template("portal/delegations.html", delegations=lines, as_of=page_as_of())

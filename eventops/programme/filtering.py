@@ -1,0 +1,111 @@
+"""Which part of the public programme a reader asked for, by track and by delegation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventops.core.multilingual import Multilingual
+from eventops.delegations.models import Party
+from eventops.programme.invited import invites, rules_of
+from eventops.programme.models import Session
+from eventops.programme.rules import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for; empty means everything."""
+
+    tracks: frozenset[str] = frozenset()
+    delegation: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.tracks or self.delegation)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The same as arguments of an address."""
+        found: dict[str, Any] = {}
+        if self.tracks:
+            found["track"] = sorted(self.tracks)
+        if self.delegation:
+            found["delegation"] = self.delegation
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class TrackChoice:
+    code: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationChoice:
+    code: str
+    name: Multilingual
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFilter:
+    """The form of the filter. Its choices come from public sessions alone."""
+
+    tracks: tuple[TrackChoice, ...]
+    delegations: tuple[DelegationChoice, ...]
+    active: bool
+    clear_url: str
+
+
+def wanted(tracks: Sequence[str], delegation: str, *, parties: Mapping[str, Party]) -> Wanted:
+    """What an address asks for; words that mean nothing here are left out."""
+    known = frozenset(tracks) & frozenset(Track)
+    code = delegation.upper()
+    return Wanted(
+        tracks=frozenset() if len(known) == len(Track) else known,
+        delegation=code if code in parties else "",
+    )
+
+
+def kept(
+    sessions: Sequence[Session], wish: Wanted, *, every: Sequence[Session], party: Party | None
+) -> list[Session]:
+    """The sessions that the wish leaves. ``every`` resolves ``same(code)``."""
+    audiences = {session.code: session.audience for session in every}
+    return [
+        session
+        for session in sessions
+        if (not wish.tracks or session.track in wish.tracks)
+        and (party is None or _invites(session, audiences, party))
+    ]
+
+
+def _invites(session: Session, audiences: Mapping[str, Sequence[str]], party: Party) -> bool:
+    return invites(rules_of(session.code, audiences), party.code, party.groups)
+
+
+def filter_form(
+    wish: Wanted, sessions: Sequence[Session], parties: Mapping[str, Party], *, clear_url: str
+) -> ProgrammeFilter:
+    """The choices: tracks in their order, delegations that some public session invites."""
+    audiences = {session.code: session.audience for session in sessions}
+    used = {session.track for session in sessions}
+    of_all = [list(rules_of(code, audiences)) for code in audiences]
+    invited = [
+        party
+        for party in parties.values()
+        if any(invites(rules, party.code, party.groups) for rules in of_all)
+    ]
+    return ProgrammeFilter(
+        tracks=tuple(
+            TrackChoice(track.value, not wish.tracks or track in wish.tracks)
+            for track in Track
+            if track in used
+        ),
+        delegations=tuple(
+            DelegationChoice(party.code, party.name, party.code == wish.delegation)
+            for party in invited
+        ),
+        active=wish.active,
+        clear_url=clear_url,
+    )

@@ -1,0 +1,43 @@
+"""Where a session stands in time, by what really happened: values in, value out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from eventops.programme.rules import Status
+
+Phase = Literal["past", "now", "ahead"]
+
+
+class Timed(Protocol):
+    """What has planned times and, once it runs, actual ones."""
+
+    starts_at: datetime
+    ends_at: datetime
+    actual_start_at: datetime | None
+    actual_end_at: datetime | None
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A session's phase and by how many whole minutes it began late."""
+
+    phase: Phase
+    delay: int
+
+
+def moment(session: Timed, now: datetime) -> Moment:
+    """The phase by the actual start and end where known, else by the plan."""
+    starts = session.actual_start_at or session.starts_at
+    ends = session.actual_end_at or session.ends_at
+    late = int((starts - session.starts_at).total_seconds()) // 60
+    delay = max(0, late) if session.status is not Status.CANCELLED else 0
+    return Moment(phase_of(starts, ends, now), delay)
+
+
+def phase_of(starts: datetime, ends: datetime, now: datetime) -> Phase:
+    """Past from the end on, ahead until the start."""
+    if now >= ends:
+        return "past"
+    return "now" if now >= starts else "ahead"

@@ -1,0 +1,48 @@
+"""The application with the little edition published, and browsers signed in at it."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+
+from eventops.accounts.models import User
+from eventops.accounts.rules import Role
+from eventops.core.db import transaction
+from eventops.editions.queries import edition_by_slug
+from tests.portal.little import SLUG, focal_point, officer, publish_little, sign_in
+
+SignedIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def little(engine: Engine) -> Engine:
+    """The engine of a database that holds the little edition."""
+    with transaction(engine) as db:
+        publish_little(db)
+    return engine
+
+
+@pytest.fixture
+def at_desk(app: Flask, little: Engine) -> SignedIn:
+    """Makes a browser of somebody with roles in the edition."""
+
+    def browser(*roles: Role) -> FlaskClient:
+        with transaction(little) as db:
+            user = officer(db, edition_by_slug(db, SLUG), *roles)
+        return sign_in(app.test_client(), little, user)
+
+    return browser
+
+
+@pytest.fixture
+def at_focal_point(app: Flask, little: Engine) -> SignedIn:
+    """Makes a browser of a delegation's focal point."""
+
+    def browser(code: str) -> FlaskClient:
+        with transaction(little) as db:
+            user: User = focal_point(db, code)
+        return sign_in(app.test_client(), little, user)
+
+    return browser

@@ -1,0 +1,154 @@
+"""Nobody reaches a delegation that is not theirs: every address with an id, walked."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+
+from eventops.accounts.rules import Role
+from eventops.accreditation.models import Photo
+from eventops.accreditation.photos import keep_photo
+from eventops.core.db import transaction
+from eventops.core.journal import JournalHead
+from eventops.editions.queries import edition_by_slug
+from tests.accreditation.test_photos import picture
+from tests.portal.conftest import SignedIn
+from tests.portal.little import AT, BY, SLUG, register
+
+NOBODY = "0" * 20
+TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
+OURS = {"portal", "accreditation"}
+FOR_OFFICERS = {"portal.registration", "portal.approval", "portal.question", "portal.refusal"}
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of one person of AA, in the words of the addresses."""
+
+    delegate_id: str
+    registration_id: str
+    photo_id: str
+    code: str = "aa"
+
+
+@pytest.fixture
+def ann(little: Engine) -> Ids:
+    """A person of AA with a photo."""
+    with transaction(little) as db:
+        edition = edition_by_slug(db, SLUG)
+        one = register(db, edition, "AA", "Ann of Aland", "main")
+        person_id = one.delegate.person_id
+        sent = picture((480, 640))
+        photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
+        return Ids(one.delegate_id, one.id, photo.id)
+
+
+def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
+    """(endpoint, method, path) of every address of ours that holds an id."""
+    adapter = app.url_map.bind("localhost")
+    found = []
+    for rule in app.url_map.iter_rules():
+        names = rule.arguments - {"edition"}
+        if rule.endpoint.partition(".")[0] in OURS and names:
+            values = {"edition": SLUG, **{name: known[name] for name in names}}
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                path = adapter.build(rule.endpoint, values, method=method)
+                found.append((rule.endpoint, method, path))
+    return sorted(found)
+
+
+def body(client: FlaskClient, method: str, path: str) -> tuple[int, bytes]:
+    """Status and page, but for the token of forms and the page's own address in its links."""
+    data = {"reason": "late", "direction": "up"} if method == "POST" else None
+    answer = client.open(path, method=method, data=data)
+    told = TOKEN.sub(b"", answer.data).replace(path.encode(), b"")
+    return answer.status_code, told
+
+
+def everything(engine: Engine) -> int:
+    """How much has happened: nothing changes without the journal."""
+    with transaction(engine) as db:
+        return db.scalar(sa.select(sa.func.sum(JournalHead.position))) or 0
+
+
+def test_another_focal_point_meets_what_is_not_there(
+    app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
+) -> None:
+    stranger = at_focal_point("BB")
+    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    theirs = addresses(app, {**known, "code": "aa"})
+    absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
+    # A stranger's own delegation with somebody else's person.
+    mixed = addresses(app, {**known, "code": "bb"})
+    before, checked = everything(little), 0
+    for (endpoint, method, path), (_same, _again, nowhere), (_also, _too, across) in zip(
+        theirs, absent, mixed, strict=True
+    ):
+        expected = 403 if endpoint in FOR_OFFICERS else 404
+        answer = body(stranger, method, path)
+        assert (endpoint, method, answer[0]) == (endpoint, method, expected)
+        assert answer == body(stranger, method, nowhere)
+        if "delegate_id" in endpoint or ("/people/" in path and not path.endswith("/new")):
+            assert (endpoint, body(stranger, method, across)) == (endpoint, answer)
+        checked += 1
+    assert (checked, everything(little)) == (len(theirs), before)
+    assert checked >= 13
+
+
+def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
+    own = at_focal_point("AA")
+    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    pages = [
+        (endpoint, body(own, method, path)[0])
+        for endpoint, method, path in addresses(app, {**known, "code": "aa"})
+        if method == "GET" and endpoint not in FOR_OFFICERS
+    ]
+    assert pages == [
+        ("accreditation.photo", 200),
+        ("portal.add_person", 200),
+        ("portal.delegation", 200),
+        ("portal.person", 200),
+    ]
+
+
+def test_an_officer_finds_no_registration_of_another_edition(
+    little: Engine, ann: Ids, at_desk: SignedIn
+) -> None:
+    officer = at_desk(Role.ACCREDITATION)
+    assert officer.get(f"/e/{SLUG}/desk/accreditation/{ann.registration_id}").status_code == 200
+    assert officer.get(f"/e/{SLUG}/desk/accreditation/{NOBODY}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "statuses"),
+    [
+        (Role.ACCREDITATION, (200, 200, 200, 200, 200)),
+        (Role.PROTOCOL, (200, 200, 200, 200, 403)),
+        (Role.VIEWER, (200, 200, 200, 403, 403)),
+        (Role.BADGE_DESK, (200, 200, 200, 403, 403)),
+        (Role.SUPERVISOR, (200, 403, 404, 404, 403)),
+        (Role.LIAISON, (200, 403, 404, 404, 403)),
+    ],
+)
+def test_what_each_role_opens(
+    little: Engine, at_desk: SignedIn, role: Role, statuses: tuple[int, ...]
+) -> None:
+    browser = at_desk(role)
+    paths = (
+        "desk/",
+        "desk/delegations",
+        "delegations/aa",
+        "delegations/aa/people/new",
+        "desk/accreditation",
+    )
+    assert tuple(browser.get(f"/e/{SLUG}/{path}").status_code for path in paths) == statuses
+
+
+def test_strangers_are_asked_to_sign_in(little: Engine, client: FlaskClient) -> None:
+    for path in ("desk/", "delegations/aa", "desk/accreditation", f"photos/{NOBODY}"):
+        answer = client.get(f"/e/{SLUG}/{path}")
+        assert (answer.status_code, answer.location.partition("?")[0]) == (302, "/sign-in")
