@@ -57,6 +57,8 @@ class Scene:
     edition: Edition
     people: dict[str, Registration] = field(default_factory=dict)
     doors: dict[str, Device] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
 
     def delegate(self, who: str) -> str:
         return self.people[who].delegate_id
@@ -83,8 +85,13 @@ class Scene:
         """What the server answers when a device with a true clock (or ``late``) sends rows."""
         off = late or timedelta(0)
         told = [{"scanned_at": (now - off).isoformat(), **each} for each in rows]
-        body = {"device_sent_at": (now - off).isoformat(), "scans": told}
-        batch = read_batch(body)
+        return self.send_raw(told, now=now, sent_at=now - off, door=door)
+
+    def send_raw(
+        self, rows: list[Any], *, now: datetime, sent_at: datetime, door: str = "Door 1"
+    ) -> list[Answer]:
+        """What the server answers to rows just as they are."""
+        batch = read_batch({"device_sent_at": sent_at.isoformat(), "scans": rows})
         answers = take_scans(
             self.db, self.doors[door], batch, now=now, shift=timedelta(0), secrets=SECRETS
         )
@@ -128,7 +135,8 @@ def build(db: Db) -> Scene:
             by="test",
             now=BEFORE,
         )
-        scene.doors[name] = use_enrolment(db, secret, now=BEFORE).device
+        enrolled = use_enrolment(db, secret, now=BEFORE)
+        scene.doors[name], scene.tokens[name] = enrolled.device, enrolled.token
     return scene
 
 

@@ -17,6 +17,7 @@ from eventops.checkin.rows import Batch, read_batch
 from eventops.checkin.scanning import take_scans
 from eventops.core import schema
 from eventops.core.db import open_engine, transaction
+from eventops.core.ids import new_id
 from eventops.editions.models import Gate
 from eventops.editions.rules import ReEntry
 from tests.checkin.scene import SECRETS, at, build, row
@@ -37,17 +38,15 @@ def sqlite_racing(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def postgresql_racing(postgresql_url: str) -> Iterator[Engine]:
     """A database of its own: what the threads commit must trouble no other test."""
-    own = make_url(postgresql_url).set(database="door_race")
+    name = f"race_{new_id()}"
     server = sa.create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE door_race")
-    engine = sa.create_engine(own, pool_size=DOORS)
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    server.dispose()
+    engine = sa.create_engine(make_url(postgresql_url).set(database=name), pool_size=DOORS)
     schema.upgrade(engine)
     yield engine
     engine.dispose()
-    with server.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE door_race WITH (FORCE)")
-    server.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
