@@ -45,7 +45,7 @@ def enrol_device(
 
     ``now`` is the security clock's. A waiting device of the same name gives way. Raises Invalid
     ``no_gate`` or ``days_reversed``, Conflict ``device_name_taken``. ``reusable`` is for a demo:
-    every browser that opens the address becomes a device of its own.
+    every browser that opens the address becomes a device of its own, for as long as the demo lives.
     """
     known = {gate.code for gate in gates_of(db, edition.id)}
     missing = sorted(set(gates) - known)
@@ -74,7 +74,7 @@ def enrol_device(
 
 
 def _make_room(db: Db, edition: Edition, name: str) -> None:
-    """End the waiting device of that name; refuse to make a second one at work."""
+    """End a waiting device of that name, if its address is for once; refuse to make a second one at work."""
     same = db.scalars(
         sa.select(Device)
         .where(Device.edition_id == edition.id, Device.name == name)
@@ -83,7 +83,7 @@ def _make_room(db: Db, edition: Edition, name: str) -> None:
     for device in same:
         if device.state is DeviceState.ACTIVE:
             raise Conflict("device_name_taken", name=name)
-        if device.state is DeviceState.WAITING:
+        if device.state is DeviceState.WAITING and not device.enrolment_reusable:
             device.state, device.enrolment_hash = DeviceState.RETIRED, None
 
 
