@@ -65,7 +65,7 @@ def send(client: FlaskClient, bearer: dict[str, str], *rows: dict[str, Any]) -> 
 
 def code(answer: TestResponse) -> tuple[int, str]:
     assert answer.mimetype == "application/problem+json"
-    return answer.status_code, answer.json["code"]
+    return answer.status_code, answer.get_json()["code"]
 
 
 def test_a_scan_is_answered_as_the_contract_says(
@@ -73,7 +73,7 @@ def test_a_scan_is_answered_as_the_contract_says(
 ) -> None:
     scan = row("h1", code=scene.codes["AA2"])
     answer = send(client, bearer, scan)
-    assert (answer.status_code, answer.json) == (
+    assert (answer.status_code, answer.get_json()) == (
         200,
         {
             "results": [
@@ -81,7 +81,10 @@ def test_a_scan_is_answered_as_the_contract_says(
                     "id": scan["id"],
                     "verdict": "admit",
                     "reason": "ok",
-                    "message": {"en": "Welcome.", "vi": answer.json["results"][0]["message"]["vi"]},
+                    "message": {
+                        "en": "Welcome.",
+                        "vi": answer.get_json()["results"][0]["message"]["vi"],
+                    },
                     "person": {
                         "id": scene.delegate("AA2"),
                         "style": None,
@@ -104,14 +107,14 @@ def test_a_scan_is_answered_as_the_contract_says(
             ]
         },
     )
-    again = send(client, bearer, scan).json["results"][0]
-    assert again == {**answer.json["results"][0], "duplicate": True}
+    again = send(client, bearer, scan).get_json()["results"][0]
+    assert again == {**answer.get_json()["results"][0], "duplicate": True}
 
 
 def test_refusals_say_when_and_where_in_both_languages(
     client: FlaskClient, scene: Scene, bearer: dict[str, str]
 ) -> None:
-    answer = send(client, bearer, row("r1", code=scene.codes["PRESS1"])).json["results"][0]
+    answer = send(client, bearer, row("r1", code=scene.codes["PRESS1"])).get_json()["results"][0]
     assert answer["message"]["en"] == (
         "This meeting is for named participants only. You are expected now in Hall."
     )
@@ -122,7 +125,7 @@ def test_the_door_says_what_it_serves(
     client: FlaskClient, scene: Scene, bearer: dict[str, str]
 ) -> None:
     send(client, bearer, row("h1", code=scene.codes["AA2"]))
-    door = client.get("/api/v1/door", headers=bearer).json
+    door = client.get("/api/v1/door", headers=bearer).get_json()
     assert door["device"] == {"name": "Door 1"}
     assert door["edition"] == {
         "slug": "little-2030",
@@ -178,7 +181,7 @@ def test_a_retired_device_uploads_what_it_has_and_scans_no_more(
     after = row("h1", code=scene.codes["AA3"])
     assert code(client.get("/api/v1/door", headers=bearer)) == (401, "device_retired")
     assert code(send(client, bearer, after)) == (401, "device_retired")
-    said = [each["reason"] for each in send(client, bearer, before, after).json["results"]]
+    said = [each["reason"] for each in send(client, bearer, before, after).get_json()["results"]]
     assert said == ["ok", "gate_closed"]
 
 
@@ -202,9 +205,9 @@ def test_an_enrolment_works_once(client: FlaskClient, engine: Engine, scene: Sce
     page = client.get(f"/door/enrol/{secret}")
     assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "no-referrer")
     answer = client.post("/api/v1/door/enrolments", json={"secret": secret})
-    assert (answer.status_code, answer.json["device"]) == (201, {"name": "Door 9"})
-    mine = {"Authorization": f"Bearer {answer.json['token']}"}
-    assert client.get("/api/v1/door", headers=mine).json["device"] == {"name": "Door 9"}
+    assert (answer.status_code, answer.get_json()["device"]) == (201, {"name": "Door 9"})
+    mine = {"Authorization": f"Bearer {answer.get_json()['token']}"}
+    assert client.get("/api/v1/door", headers=mine).get_json()["device"] == {"name": "Door 9"}
     again = client.post("/api/v1/door/enrolments", json={"secret": secret})
     assert code(again) == (409, "enrolment_over")
 
@@ -221,13 +224,13 @@ def test_guessed_serials_are_slowed_down_but_genuine_badges_are_not(
     client: FlaskClient, scene: Scene, bearer: dict[str, str]
 ) -> None:
     guesses = [row("h1", method="serial", code=f"0000{number:04d}") for number in range(20)]
-    first = send(client, bearer, *guesses).json["results"]
+    first = send(client, bearer, *guesses).get_json()["results"]
     assert {each["reason"] for each in first} == {"unknown_code"}
     answer = send(client, bearer, row("h1", method="serial", code="00009999"))
     assert (*code(answer), answer.headers["Retry-After"]) == (429, "too_many_unknown", "60")
     badge = row("h1", code=scene.codes["AA2"])
     mixed = send(client, bearer, row("h1", method="serial", code="00009999"), badge)
-    told = [each["reason"] for each in mixed.json["results"]]
+    told = [each["reason"] for each in mixed.get_json()["results"]]
     assert told == ["too_many_unknown", "ok"]
 
 

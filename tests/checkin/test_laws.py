@@ -25,7 +25,7 @@ ODD = st.one_of(
     st.lists(st.integers(), max_size=3),
     st.dictionaries(st.text(max_size=5), st.integers(), max_size=3),
 )
-FIELDS = {
+FIELDS: dict[str, list[Any]] = {
     "id": [UUID, UUID.upper()],
     "method": ["code", "serial", "recognised", "paper", "undo"],
     "code": ["ABCD2345", "E1" + "0" * 119],
