@@ -1,6 +1,6 @@
 """The door's API over HTTP: who may speak, what is answered, what nobody can break."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,10 +16,11 @@ from werkzeug.test import TestResponse
 
 from eventops.accreditation.models import Photo
 from eventops.checkin.models import Device, ReviewItem, Scan
-from eventops.checkin.services import mark_lost, retire_device
+from eventops.checkin.services import enrol_device, mark_lost, retire_device
 from eventops.core.clock import domain_now, real_now, set_domain_clock
 from eventops.core.db import open_db, transaction
 from eventops.delegations.models import Delegate
+from eventops.editions.models import Edition
 from tests.checkin.scene import Scene, at, build, row
 
 JSON = st.recursive(
@@ -175,9 +176,11 @@ def test_a_lost_device_is_wiped_and_what_it_sends_is_kept_aside(
 def test_a_retired_device_uploads_what_it_has_and_scans_no_more(
     client: FlaskClient, engine: Engine, scene: Scene, bearer: dict[str, str]
 ) -> None:
-    before = row("h1", code=scene.codes["AA2"], scanned_at=real_now().isoformat())
+    retired_at = real_now() - timedelta(minutes=1)
     with transaction(engine) as db:
-        retire_device(db, db.get_one(Device, scene.doors["Door 1"].id), by="test", now=real_now())
+        retire_device(db, db.get_one(Device, scene.doors["Door 1"].id), by="test", now=retired_at)
+    earlier = (retired_at - timedelta(minutes=1)).isoformat()
+    before = row("h1", code=scene.codes["AA2"], scanned_at=earlier)
     after = row("h1", code=scene.codes["AA3"])
     assert code(client.get("/api/v1/door", headers=bearer)) == (401, "device_retired")
     assert code(send(client, bearer, after)) == (401, "device_retired")
@@ -186,11 +189,6 @@ def test_a_retired_device_uploads_what_it_has_and_scans_no_more(
 
 
 def test_an_enrolment_works_once(client: FlaskClient, engine: Engine, scene: Scene) -> None:
-    from datetime import date
-
-    from eventops.checkin.services import enrol_device
-    from eventops.editions.models import Edition
-
     with transaction(engine) as db:
         secret = enrol_device(
             db,
