@@ -37,14 +37,6 @@ def _device() -> Device:
     return device
 
 
-def _body() -> Any:
-    """The JSON that was sent; None when it is none, or too deep to be any of ours."""
-    try:
-        return request.get_json(silent=True)
-    except RecursionError:
-        return None
-
-
 def _known_device() -> None:
     """Find the device by its bearer; a lost one is told so, and what it sends is quarantined."""
     bearer = request.authorization
@@ -61,7 +53,7 @@ def _known_device() -> None:
 
 
 def _quarantine(device: Device) -> None:
-    """Keep what a lost device sends, row by row, although the request is refused."""
+    """Keep what a lost device sends, each scan whole, although the request is refused."""
     sent = _body()
     rows = sent.get("scans") if isinstance(sent, dict) else None
     items = [
@@ -71,9 +63,10 @@ def _quarantine(device: Device) -> None:
     ]
     if not items:
         return
+    at = now()
     db().expunge(device)  # read no more: the two transactions would wait for each other
     db().rollback()
-    aside(lambda own: set_aside(own, device, items, now=real_now()))
+    aside(lambda own: set_aside(own, device, items, now=at))
 
 
 DEVICE = Entry("enrolled device", _known_device)
@@ -134,16 +127,31 @@ def enrol() -> tuple[Response, int]:
     """Turn the secret of a one-time address into a device's token."""
     body = _body()
     secret = body.get("secret") if isinstance(body, dict) else None
-    subject = keyed_hash(_settings().secrets[0], request.remote_addr or "")
+    settings = _settings()
+    subject = keyed_hash(settings.secrets[0], request.remote_addr or "")
     if too_many(db(), ENROLLING, subject, now=real_now()):
         raise NotAllowed("too_many_tries")
     try:
-        enrolled = use_enrolment(db(), str(secret)[:200], now=real_now())
+        demo = settings.env == "demo"
+        enrolled = use_enrolment(db(), _spelled(secret), now=real_now(), reusable=demo)
     except Conflict:
         db().rollback()  # a wrong try is counted although nothing else happened
         aside(lambda own: _count(own, subject))
         raise
     return jsonify(token=enrolled.token, device={"name": enrolled.device.name}), 201
+
+
+def _spelled(secret: Any) -> str:
+    """A secret is ASCII; half a surrogate pair, which JSON may hold, has no hash."""
+    return secret if isinstance(secret, str) and secret.isascii() else ""
+
+
+def _body() -> Any:
+    """What was sent as JSON; None for what is none, or nested deeper than anything of ours."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _count(own: Db, subject: str) -> None:
