@@ -13,7 +13,7 @@ from eventops.checkin.board import board_for
 from eventops.checkin.errors import TooManyUnknown, TurnedAway
 from eventops.checkin.models import Device, DeviceState, ReviewKind
 from eventops.checkin.queries import device_by_token, edition_of, photo_for_device
-from eventops.checkin.rows import MOST_ROWS, BadBody, Batch, SentScan, kept, read_batch
+from eventops.checkin.rows import MOST_ROWS, BadBody, Batch, SentScan, digest_of, kept, read_batch
 from eventops.checkin.scanning import take_scans
 from eventops.checkin.services import see_device, set_aside, use_enrolment
 from eventops.checkin.timing import clock_of
@@ -21,7 +21,7 @@ from eventops.core.clock import real_now
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotAllowed
 from eventops.core.settings import Settings
-from eventops.core.signing import keyed_hash, token_hash
+from eventops.core.signing import keyed_hash
 from eventops.editions.queries import gates_of
 from eventops.web.db import aside, db
 from eventops.web.now import now, shifted
@@ -53,15 +53,20 @@ def _known_device() -> None:
 
 
 def _quarantine(device: Device) -> None:
-    """Keep what a lost device sends although the request is refused."""
-    text = request.get_data(as_text=True)
-    if not text:
+    """Keep what a lost device sends, each scan whole, although the request is refused."""
+    sent = _body()
+    rows = sent.get("scans") if isinstance(sent, dict) else None
+    items = [
+        (ReviewKind.LOST_DEVICE, digest_of(row), kept(row))
+        for row in (rows if isinstance(rows, list) else [sent])[:MOST_ROWS]
+        if row is not None
+    ]
+    if not items:
         return
     at = now()
     db().expunge(device)  # read no more: the two transactions would wait for each other
     db().rollback()
-    item = (ReviewKind.LOST_DEVICE, token_hash(text), kept(text))
-    aside(lambda own: set_aside(own, device, [item], now=at))
+    aside(lambda own: set_aside(own, device, items, now=at))
 
 
 DEVICE = Entry("enrolled device", _known_device)
@@ -92,7 +97,7 @@ def scans() -> Response:
     device, settings = _device(), _settings()
     try:
         batch = read_batch(_body())
-    except (BadBody, RecursionError) as fault:
+    except BadBody as fault:
         raise Invalid("scans_unreadable", most=MOST_ROWS) from fault
     if device.state is DeviceState.RETIRED and not _from_its_life(device, batch):
         raise TurnedAway("device_retired")

@@ -87,9 +87,9 @@ class SentScan:
             case _ if self.code_sha256:
                 return self.code_sha256
             case _ if self.code:
-                return normal_serial(self.code) or _digest(self.code)
+                return normal_serial(self.code) or digest_of(self.code)
             case _:
-                return _digest(self.person)
+                return digest_of(self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class BadRow:
     @property
     def presented(self) -> str:
         """The same nonsense sent again is the same scan."""
-        return _digest(self.kept)
+        return digest_of(self.kept)
 
 
 Row = SentScan | BadRow
@@ -134,14 +134,21 @@ def read_batch(body: Any) -> Batch:
 
 def kept(row: Any) -> dict[str, Any]:
     """What was sent as a bounded text that any database takes."""
-    text = json.dumps(row, sort_keys=True, ensure_ascii=True)
+    text = _as_text(row)
     whole = {"sent": text[:LONGEST_KEPT]}
-    return whole if len(text) <= LONGEST_KEPT else {**whole, "digest": _digest(row)}
+    return whole if len(text) <= LONGEST_KEPT else {**whole, "digest": digest_of(row)}
 
 
-def _digest(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest_of(value: Any) -> str:
+    """SHA-256 of a JSON value, the same for the same value."""
+    return hashlib.sha256(_as_text(value).encode()).hexdigest()
+
+
+def _as_text(value: Any) -> str:
+    try:
+        return json.dumps(value, sort_keys=True, ensure_ascii=True)
+    except RecursionError:
+        return '"nested too deeply"'
 
 
 def _row(row: Any, sent_at: datetime | None) -> Row:

@@ -249,3 +249,15 @@ def test_mail_addresses_stay_away_from_the_door(wire: Wire) -> None:
         db.execute(sa.update(Person).values(dict.fromkeys(columns, "a.guest@mail.example")))
     scans = [row(gate, code=code) for gate in ("h1", "r1", "b1") for code in wire.codes.values()]
     assert "@" not in wire.post(*scans).text + wire.get("/api/v1/door").text
+
+
+def test_a_thousand_scans_cost_as_many_statements_as_ten(wire: Wire) -> None:
+    said: list[str] = []
+    sa.event.listen(wire.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    codes, counts = list(wire.codes.values()), []
+    for size in (10, 1_000):
+        said.clear()
+        rows = [row("h1", code=codes[number % len(codes)]) for number in range(size)]
+        assert len(wire.say(*rows)) == size
+        counts.append(len(said))
+    assert counts[0] == counts[1]

@@ -1,5 +1,6 @@
 """Devices over HTTP: how a browser becomes a door, and what it is told when it no longer is one."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -105,6 +106,20 @@ def test_a_lost_device_is_told_to_forget_and_counts_nothing(wire: Wire) -> None:
     with open_db(wire.engine, write=False) as db:
         kept = db.scalars(sa.select(ReviewItem)).one().payload["sent"]
         assert scan["id"] in kept
+
+
+def test_every_scan_that_a_lost_device_kept_is_set_aside_whole(wire: Wire) -> None:
+    end(wire, mark_lost)
+    scans = {
+        each["id"]: each
+        for each in (row("h1", code=wire.codes["AA2"], scanned_at="08:30") for _ in range(50))
+    }
+    for _ in range(2):
+        wire.post(*scans.values())
+    with open_db(wire.engine, write=False) as db:
+        kept = [json.loads(item.payload["sent"]) for item in db.scalars(sa.select(ReviewItem))]
+    assert len(kept) == 50
+    assert {each["id"]: each for each in kept} == scans
 
 
 def test_what_a_lost_device_scanned_earlier_lets_a_guest_in_elsewhere(wire: Wire) -> None:

@@ -1,5 +1,6 @@
 """Scans at the doors, in the words of those who stand there."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,12 +8,17 @@ import pytest
 import sqlalchemy as sa
 
 from eventops.accreditation.rules import State
+from eventops.badges.code import sign
 from eventops.badges.models import BadgeState
-from eventops.badges.services import reissue_badge, set_state
+from eventops.badges.services import KEY_PURPOSE, body_of, ensure_key, reissue_badge, set_state
+from eventops.core.signing import unseal
 from eventops.editions.models import Gate
+from eventops.editions.queries import edition_by_slug
 from eventops.editions.rules import ReEntry
+from eventops.programme.dayfile import load
 from eventops.programme.models import Session
-from tests.checkin.scene import BEFORE, SECRETS, Scene, at, row
+from eventops.programme.services import publish
+from tests.checkin.scene import BEFORE, LITTLE, SECRETS, Scene, at, row
 
 OVERRIDE = {"reason": "known to me", "supervisor": "S1"}
 
@@ -226,3 +232,12 @@ def test_a_cancelled_session_admits_nobody(scene: Scene) -> None:
 
 def test_an_empty_room_has_no_session(scene: Scene) -> None:
     assert scene.say(scene.scan("AA2", "r1"), now=at("18:00")) == [("refuse", "no_session_now")]
+
+
+def test_a_badge_of_another_edition_is_told_apart_from_a_forged_one(scene: Scene) -> None:
+    publish(scene.db, replace(load(LITTLE), slug="little-2031"), by="test", now=BEFORE)
+    edition = edition_by_slug(scene.db, "little-2031")
+    key = ensure_key(scene.db, edition, secret=SECRETS[0], by="test", now=BEFORE)
+    seed = unseal(SECRETS, key.sealed_seed, purpose=KEY_PURPOSE)
+    theirs = sign(body_of(scene.badge("AA2")), edition=edition.slug, private=seed)
+    assert scene.say(row("h1", code=theirs), now=at("08:30")) == [("refuse", "wrong_edition")]
