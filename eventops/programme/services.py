@@ -17,6 +17,7 @@ from eventops.programme.queries import plan_of, sessions_of
 from eventops.programme.storing import (
     forget_structure,
     ids_by_code,
+    places_of,
     store_edition,
     store_session,
     store_structure,
@@ -78,11 +79,21 @@ def _store_all(db: Db, edition: Edition, plan: EditionPlan, *, now: datetime) ->
     store_structure(db, edition, plan)
     rooms, meetings = ids_by_code(db, Room, edition), ids_by_code(db, Meeting, edition)
     known = {row.code: row for row in sessions_of(db, edition.id)}
-    zone = ZoneInfo(plan.zone)
+    zone, places = ZoneInfo(plan.zone), places_of(plan)
     changed = []
     for day, session in plan.dated_sessions():
         row = known.get(session.code) or Session(edition_id=edition.id)
-        if store_session(db, row, day, session, zone=zone, rooms=rooms, meetings=meetings, now=now):
+        if store_session(
+            db,
+            row,
+            day,
+            session,
+            zone=zone,
+            rooms=rooms,
+            meetings=meetings,
+            places=places,
+            now=now,
+        ):
             changed.append(session.code)
     db.flush()
     forget_structure(db, edition, plan)

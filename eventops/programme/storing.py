@@ -160,6 +160,7 @@ def store_session(
     zone: ZoneInfo,
     rooms: Mapping[str, str],
     meetings: Mapping[str, str],
+    places: Mapping[str, Any],
     now: datetime,
 ) -> bool:
     """Bring one session's text into its row; True when what people see of it changed."""
@@ -176,7 +177,7 @@ def store_session(
     row.audience = [str(rule) for rule in plan.audience]
     row.source, row.note = plan.source, plan.note
     row.illustrative = [word.value for word in plan.illustrative]
-    digest = visible_digest(day, plan)
+    digest = visible_digest(day, plan, [str(zone), places[plan.room]])
     if row.digest == digest:
         return False
     row.counter = row.counter + 1 if row.digest else 0
@@ -185,7 +186,18 @@ def store_session(
     return True
 
 
-def visible_digest(day: date, plan: SessionPlan) -> str:
+def places_of(plan: EditionPlan) -> dict[str, Any]:
+    """Room code → what a calendar says of the place: its names, where it is, its doors."""
+    venues = {venue.code: venue for venue in plan.venues}
+    found = {}
+    for room in plan.rooms:
+        venue = venues[room.venue]
+        doors = [gate.name for gate in plan.gates if room.code in gate.rooms]
+        found[room.code] = [room.name, venue.name, venue.latitude, venue.longitude, doors]
+    return found
+
+
+def visible_digest(day: date, plan: SessionPlan, place: Any) -> str:
     """What a reader of a calendar would notice, as one hash (model.md, Calendar truth)."""
     seen = [
         plan.title,
@@ -200,6 +212,7 @@ def visible_digest(day: date, plan: SessionPlan) -> str:
         plan.doors and plan.doors.isoformat(),
         plan.doors_close and plan.doors_close.isoformat(),
         plan.illustrative,
+        place,
     ]
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
