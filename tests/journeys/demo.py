@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -43,9 +44,13 @@ class Demo:
         """What an eventops command says; it must succeed."""
         return _run(self.environment, *arguments)
 
-    def set_clock(self, text: str = MORNING) -> None:
-        """Let it be that local time in Hanoi."""
+    @contextmanager
+    def at(self, text: str = MORNING) -> Iterator[None]:
+        """Let it be that local time in Hanoi, then the usual morning again."""
         self.run("demo", "clock", text)
+        yield
+        if text != MORNING:
+            self.run("demo", "clock", MORNING)
 
     def sign_in(self, page: Page, beginning: str) -> None:
         """By the printed address, as one who opens it and presses the button."""
@@ -78,7 +83,7 @@ def running_demo(instance: Path) -> Iterator[Demo]:
             _wait_until_ready(demo.base, server, log)
             yield demo
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # Ctrl+C
             server.wait(20)
 
 

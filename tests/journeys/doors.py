@@ -1,7 +1,6 @@
 """What door staff do on the scanner's page, and what they then see."""
 
 import re
-import time
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -71,19 +70,9 @@ def type_serial(page: Page, serial: str) -> None:
     page.keyboard.press("Enter")
 
 
-def inside(page: Page) -> int:
-    """How many are in, by the strip at the foot."""
-    return int(page.locator(part("inside")).inner_text())
-
-
-def until_kept(page: Page, rows: int) -> list[str]:
-    """Ids of the scans kept for sending, once there are so many."""
-    end = time.monotonic() + WAIT / 1000
-    while True:
-        kept: list[str] = page.evaluate(
-            "JSON.parse(localStorage['eventops.door.outbox'] ?? '[]').map(row => row.id)"
-        )
-        if len(kept) == rows or time.monotonic() > end:
-            assert len(kept) == rows
-            return kept
-        page.wait_for_timeout(50)
+def kept_scans(page: Page) -> list[str]:
+    """Ids of the scans that the tablet keeps until a server has answered."""
+    kept: list[str] = page.evaluate(
+        "JSON.parse(localStorage['eventops.door.outbox'] ?? '[]').map(row => row.id)"
+    )
+    return kept
