@@ -1,80 +1,15 @@
-"""The command as people meet it: what goes wrong is one sentence, and what serves stops whole."""
+"""What goes wrong on the command line is one sentence on stderr, and nothing is lost."""
 
-import os
 import shutil
-import signal
 import socket
-import sqlite3
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from eventops.core import schema
-from eventops.core.clock import real_now
-from eventops.core.db import open_engine, transaction
-from eventops.mail.services import queue_letter
+from tests.operation.shell import ROOT, Shell, revision
 
-ROOT = Path(__file__).parents[2]
-KEY = "k" * 40
-PATIENCE = 60.0
 OLDER = "The database is empty or of an older version: run `eventops db upgrade`.\n"
-
-
-class Shell:
-    """Runs ``python -m eventops`` for one instance folder."""
-
-    def __init__(self, instance: Path) -> None:
-        self.instance = instance
-
-    def environment(self, **given: str) -> dict[str, str]:
-        named = {f"EVENTOPS_{name}": text for name, text in given.items()}
-        ours = {"EVENTOPS_INSTANCE": str(self.instance), "EVENTOPS_SECRET_KEY": KEY}
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        return {**kept, "PYTHONPATH": str(ROOT), **ours, **named}
-
-    def run(self, *words: str, without: tuple[str, ...] = (), **given: str) -> tuple[int, str, str]:
-        """Exit code, stdout and stderr."""
-        environment = self.environment(**given)
-        for name in without:
-            del environment[f"EVENTOPS_{name}"]
-        done = subprocess.run(
-            [sys.executable, "-m", "eventops", *words],
-            cwd=self.instance.parent,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        return done.returncode, done.stdout, done.stderr
-
-    def refused(self, *words: str, without: tuple[str, ...] = (), **given: str) -> str:
-        """What is said on stderr, when nothing else happens."""
-        code, out, err = self.run(*words, without=without, **given)
-        assert (code, out) == (1, ""), err
-        assert "Traceback" not in err
-        return err
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Shell:
-    """No database yet."""
-    return Shell(tmp_path / "instance")
-
-
-@pytest.fixture
-def shell(tmp_path: Path, sqlite_template: Path) -> Shell:
-    """A migrated, empty database."""
-    (tmp_path / "instance").mkdir()
-    shutil.copy(sqlite_template, tmp_path / "instance" / "eventops.db")
-    return Shell(tmp_path / "instance")
 
 
 @pytest.fixture
@@ -156,12 +91,6 @@ def test_empty_database_is_told(bare: Shell, words: tuple[str, ...]) -> None:
     assert bare.refused(*words) == OLDER
 
 
-def revision(shell: Shell, number: str) -> None:
-    with sqlite3.connect(shell.instance / "eventops.db") as database:
-        database.execute("UPDATE alembic_version SET version_num = ?", (number,))
-    database.close()
-
-
 @pytest.mark.parametrize("words", [("serve",), ("work", "--once")])
 def test_older_database_is_told(shell: Shell, words: tuple[str, ...]) -> None:
     revision(shell, "0001")
@@ -216,93 +145,3 @@ def test_invited_user_gets_an_address_for_one_sign_in(shell: Shell) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("https://events.example/sign-in/link/")
     assert len(out.strip()) == len("https://events.example/sign-in/link/") + 43
-
-
-@contextmanager
-def serving(shell: Shell, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "eventops", "serve", "--port", str(port), *words],
-        cwd=shell.instance.parent,
-        env=shell.environment(),
-        text=True,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        yield server, f"http://127.0.0.1:{port}"
-    finally:
-        if server.poll() is None:
-            server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=PATIENCE)
-
-
-def fetched(address: str) -> tuple[int, str]:
-    """Status and body, once anything answers there."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as refusal:
-            return refusal.code, refusal.read().decode()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-
-
-def children_of(process: int) -> list[int]:
-    """Processes started by it and by those, as long as they live."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == process:
-            found += [int(folder.name), *children_of(int(folder.name))]
-    return found
-
-
-def alive(processes: list[int]) -> list[int]:
-    return [each for each in processes if Path(f"/proc/{each}").exists()]
-
-
-def test_server_answers_that_it_lives_and_is_ready(shell: Shell) -> None:
-    with serving(shell, "--workers", "2") as (_, address):
-        assert fetched(f"{address}/healthz") == (200, '{"status":"ok"}\n')
-        assert fetched(f"{address}/readyz") == (200, '{"status":"ready"}\n')
-        revision(shell, "0001")
-        assert fetched(f"{address}/readyz") == (503, '{"status":"not ready"}\n')
-        assert fetched(f"{address}/healthz")[0] == 200
-
-
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_server_stops_with_all_that_it_started(shell: Shell, sign: signal.Signals) -> None:
-    with serving(shell, "--workers", "1") as (server, address):
-        fetched(f"{address}/healthz")
-        started = children_of(server.pid)
-        commands = [Path(f"/proc/{each}/cmdline").read_bytes() for each in started]
-        assert sum(b"\0work\0" in command for command in commands) == 1
-        assert len(alive(started)) >= 2
-        server.send_signal(sign)
-        assert server.wait(timeout=PATIENCE) == 0
-        assert alive(started) == []
-
-
-def test_mail_goes_out_while_the_server_runs(shell: Shell) -> None:
-    with serving(shell, "--workers", "1") as (_, address):
-        fetched(f"{address}/healthz")
-        _queue_letter(shell)
-        end = time.monotonic() + PATIENCE
-        while not list((shell.instance / "mail").glob("*.eml")):
-            assert time.monotonic() < end
-            time.sleep(0.1)
-
-
-def _queue_letter(shell: Shell) -> None:
-    engine = open_engine(f"sqlite:///{shell.instance / 'eventops.db'}")
-    with transaction(engine) as db:
-        queue_letter(db, "a@example.org", "Hello", "…", language="en", now=real_now())
-    engine.dispose()
