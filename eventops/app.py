@@ -28,6 +28,7 @@ from eventops.web.headers import init_headers, refuse_other_sites
 from eventops.web.pages import init_pages
 from eventops.web.problems import init_problems
 from eventops.web.sentences import init_sentences
+from eventops.web.unreadable import refuse_unreadable
 
 MOST_BYTES = 6 * 1024 * 1024
 
@@ -64,6 +65,7 @@ def _tools(app: Flask, settings: Settings) -> None:
     init_db(app, open_engine(settings.database_url))
     init_headers(app, secure=settings.secure)
     refuse_other_sites(app)
+    refuse_unreadable(app)
     app.url_value_preprocessor(_edition_of_address)
     init_pages(app)
     init_problems(app)

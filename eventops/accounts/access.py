@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from eventops.accounts.rules import Role, Viewer
 from eventops.core.errors import NotAllowed
+from eventops.web.sentences import say
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -67,7 +68,9 @@ def holders_of(*roles: Role) -> Entry:
         edition = g.get("edition")
         here = edition.id if edition is not None else None
         if not signed_in_viewer().holds(*roles, edition_id=here):
-            raise NotAllowed("role_needed", roles=[role.value for role in roles])
+            raise NotAllowed(
+                "role_needed", roles=[say(f"role_{role.name.lower()}") for role in roles]
+            )
 
     return Entry(" | ".join(role.value for role in roles), check)
 

@@ -6,9 +6,10 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
 ADDRESS = Regexp(
-    r"^[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>]+$",
+    r"^[^@\s,;:<>\0]+@[^@\s,;:<>\0]+\.[^@\s,;:<>\0]+$",
     message=_("This is not a mail address; one looks like a@b.org."),
 )
+SIX_DIGITS = _("The code has six digits.")
 
 
 def _trimmed(text: str | None) -> str | None:
@@ -40,7 +41,7 @@ class CodeForm(LinkForm):
 
     code = StringField(
         _("Code"),
-        [Regexp(r"^\s*\d{3}\s?\d{3}\s*$", message=_("The code has six digits."))],
+        [DataRequired(SIX_DIGITS), Regexp(r"^\s*\d{3}\s?\d{3}\s*$", message=SIX_DIGITS)],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
     )
 

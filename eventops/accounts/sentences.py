@@ -1,4 +1,4 @@
-"""What accounts have to say."""
+"""What accounts have to say; ``role_<name>`` for every role."""
 
 from flask_babel import lazy_gettext as _
 
@@ -9,4 +9,14 @@ SENTENCES = {
     "user_disabled": _("The account of %(email)s is closed."),
     "no_user": _("There is no account for %(email)s."),
     "too_many_tries": _("Too many tries. Wait a quarter of an hour, then try again."),
+    "role_administrator": _("administrator"),
+    "role_editor": _("programme editor"),
+    "role_accreditation": _("accreditation officer"),
+    "role_vetting": _("vetting officer"),
+    "role_badge_desk": _("badge desk"),
+    "role_protocol": _("protocol officer"),
+    "role_media": _("media officer"),
+    "role_liaison": _("liaison officer"),
+    "role_supervisor": _("door supervisor"),
+    "role_viewer": _("viewer"),
 }

@@ -164,7 +164,7 @@ def use_code(
         fits = any(hmac.compare_digest(token.code_hash, keyed_hash(key, code)) for key in secrets)
         if fits and use_link(db, token, now=now):
             return token
-        token.wrong_codes += 1
+        token.wrong_codes = SignInToken.wrong_codes + 1  # added in SQL: tries come at once
     return None
 
 

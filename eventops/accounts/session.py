@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from flask import Flask, g, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -41,7 +42,7 @@ def init_sign_in(app: Flask) -> None:
     @app.errorhandler(SignInNeeded)
     def ask(_fault: SignInNeeded) -> Response:
         if wants_json():
-            return answer(401, "sign_in_needed", "Sign in first.")
+            return answer(401, "sign_in_needed", _("Sign in first."))
         here = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("accounts.sign_in", next=here))
 

@@ -27,12 +27,12 @@ from eventops.programme.grid import Entry, entry_of
 from eventops.programme.invited import rules_of
 from eventops.programme.models import Session
 from eventops.programme.queries import (
+    audiences_of,
     latest_version,
     names_of_groups,
     names_of_parties,
     public_sessions,
     session_by_code,
-    sessions_of,
 )
 from eventops.programme.rules import Access
 from eventops.programme.sentences import illustration
@@ -120,7 +120,7 @@ def _sentence(row: Session, delegate: Delegate, answer: Entitlement) -> str:
 
 
 def _expected(row: Session) -> list[str]:
-    audiences = {each.code: each.audience for each in sessions_of(db(), g.edition.id)}
+    audiences = audiences_of(db(), g.edition.id)
     parties = names_of_parties(db(), g.edition.id)
     names = {code: party.name for code, party in parties.items()}
     names |= names_of_groups(db(), g.edition.id)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from babel.dates import format_interval
-
 from eventops.badges.face import BadgeFace
 from eventops.badges.queries import Printable
 from eventops.badges.services import code_of
@@ -14,7 +12,7 @@ from eventops.core.errors import NotFound
 from eventops.core.multilingual import said
 from eventops.core.resources import FLAGS, FONTS
 from eventops.editions.models import Edition
-from eventops.web.pages import LOCALES, day
+from eventops.web.pages import day, day_range
 from eventops.web.sentences import say_in
 
 
@@ -48,9 +46,7 @@ def face_of(
         edition_short=edition.short_name,
         edition_names=(said(edition.name, first), said(edition.name, second)),
         place=said(edition.city, first),
-        dates=format_interval(
-            edition.starts_on, edition.ends_on, "yMMMMd", locale=LOCALES.get(first, "en_GB")
-        ),
+        dates=day_range(edition.starts_on, edition.ends_on, first),
         style=person.style,
         name=person.badge_name or person.full_name,
         own_script=person.own_script,

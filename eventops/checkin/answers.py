@@ -3,16 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from eventops.checkin.bearers import Bearer
+from eventops.checkin.models import Verdict
 from eventops.checkin.results import Answer
 from eventops.core.multilingual import said
 from eventops.web.pages import LANGUAGES
 from eventops.web.sentences import knows, say_in
 
 PHOTO = "/api/v1/photos/"
+
+
+class Decided(Protocol):
+    """What the door decided and why: an answer to a device, or a scan looked at later."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,20 @@ def person(bearer: Bearer, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def message(answer: Answer, venue: Venue, language: str) -> str:
     """What to say to the guest: the reason, then where they may go."""
+    sentence = reason_said(answer, venue, language)
+    nearest = answer.facts.get("nearest")
+    if not nearest or answer.verdict.value == "admit":
+        return sentence
+    place = {
+        "room": said(nearest["room"], language),
+        "opens": _hour(nearest.get("opens"), venue),
+    }
+    where = "guest_go_later" if "opens" in nearest else "guest_go_now"
+    return f"{sentence} {say_in(language, where, place)}"
+
+
+def reason_said(answer: Decided, venue: Venue, language: str) -> str:
+    """The reason alone, as a sentence."""
     facts = answer.facts
     told = {
         "seats": facts.get("seats", ""),
@@ -62,19 +88,10 @@ def message(answer: Answer, venue: Venue, language: str) -> str:
         "closed": _hour(facts.get("closed"), venue),
         "seen": _seen(facts.get("first_seen"), venue, language),
     }
-    sentence = say_in(language, _code(answer), told)
-    nearest = facts.get("nearest")
-    if not nearest or answer.verdict.value == "admit":
-        return sentence
-    place = {
-        "room": said(nearest["room"], language),
-        "opens": _hour(nearest.get("opens"), venue),
-    }
-    where = "door_go_later" if "opens" in nearest else "door_go_now"
-    return f"{sentence} {say_in(language, where, place)}"
+    return say_in(language, _code(answer), told)
 
 
-def _code(answer: Answer) -> str:
+def _code(answer: Decided) -> str:
     """The sentence of a reason; some reasons have two."""
     code = f"door_{answer.reason}"
     if answer.reason == "not_expected" and answer.facts.get("zone"):

@@ -57,10 +57,11 @@ def _quarantine(device: Device) -> None:
     text = request.get_data(as_text=True)
     if not text:
         return
+    at = now()
     db().expunge(device)  # read no more: the two transactions would wait for each other
     db().rollback()
     item = (ReviewKind.LOST_DEVICE, token_hash(text), kept(text))
-    aside(lambda own: set_aside(own, device, [item], now=real_now()))
+    aside(lambda own: set_aside(own, device, [item], now=at))
 
 
 DEVICE = Entry("enrolled device", _known_device)
@@ -90,7 +91,7 @@ def scans() -> Response:
     """Take scans, one or a thousand; every row gets its answer."""
     device, settings = _device(), _settings()
     try:
-        batch = read_batch(request.get_json(silent=True))
+        batch = read_batch(_body())
     except (BadBody, RecursionError) as fault:
         raise Invalid("scans_unreadable", most=MOST_ROWS) from fault
     if device.state is DeviceState.RETIRED and not _from_its_life(device, batch):
@@ -119,18 +120,33 @@ def door() -> Response:
 @may_enter(ANYONE)
 def enrol() -> tuple[Response, int]:
     """Turn the secret of a one-time address into a device's token."""
-    body: Any = request.get_json(silent=True)
+    body = _body()
     secret = body.get("secret") if isinstance(body, dict) else None
-    subject = keyed_hash(_settings().secrets[0], request.remote_addr or "")
+    settings = _settings()
+    subject = keyed_hash(settings.secrets[0], request.remote_addr or "")
     if too_many(db(), ENROLLING, subject, now=real_now()):
         raise NotAllowed("too_many_tries")
     try:
-        enrolled = use_enrolment(db(), str(secret)[:200], now=real_now())
+        demo = settings.env == "demo"
+        enrolled = use_enrolment(db(), _spelled(secret), now=real_now(), reusable=demo)
     except Conflict:
         db().rollback()  # a wrong try is counted although nothing else happened
         aside(lambda own: _count(own, subject))
         raise
     return jsonify(token=enrolled.token, device={"name": enrolled.device.name}), 201
+
+
+def _spelled(secret: Any) -> str:
+    """A secret is ASCII; half a surrogate pair, which JSON may hold, has no hash."""
+    return secret if isinstance(secret, str) and secret.isascii() else ""
+
+
+def _body() -> Any:
+    """What was sent as JSON; None for what is none, or nested deeper than anything of ours."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _count(own: Db, subject: str) -> None:

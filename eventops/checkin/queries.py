@@ -84,6 +84,12 @@ def device_names(db: Db, edition_id: str) -> dict[str, str]:
     return dict(db.execute(query.order_by(Device.id)).all())
 
 
+def lock_device(db: Db, device_id: str) -> None:
+    """Take one upload of a device at a time: a retry or an undo sees what it refers to."""
+    query = sa.select(Device.id).where(Device.id == device_id)
+    db.execute(query.with_for_update(key_share=True)).all()
+
+
 def lock_delegations(db: Db, delegation_ids: Collection[str]) -> None:
     """Judge one arrival of a delegation at a time; in one order, so that two batches never cross.
 

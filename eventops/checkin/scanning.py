@@ -21,11 +21,12 @@ from eventops.checkin.judging import Judged
 from eventops.checkin.models import Device, DeviceState, Method, ReviewKind, Scan, Verdict
 from eventops.checkin.queries import (
     edition_of,
+    lock_device,
     scans_by_id,
     undone_before_arrival,
 )
 from eventops.checkin.records import as_record, bad_record, in_short, scan_record
-from eventops.checkin.results import ANNULLED, Answer, answers
+from eventops.checkin.results import ANNULLED, Answer, Review, answers
 from eventops.checkin.rows import BadRow, Batch, Row, SentScan
 from eventops.checkin.services import insert_new, set_aside
 from eventops.checkin.serving import venue_day
@@ -50,6 +51,7 @@ def take_scans(
 
     ``now`` is the domain clock's, ``shift`` how far it runs from the real one.
     """
+    lock_device(db, device.id)
     edition = edition_of(db, device)
     clock = clock_of(batch, now=now, shift=shift)
     stored = scans_by_id(db, {row.id for row in batch.rows if row.id})
@@ -57,10 +59,9 @@ def take_scans(
     desk = _Desk(db, edition, device, clock, fresh, secrets=secrets)
     desk.judge_all()
     stored |= desk.store()
-    told = answers(
-        db, edition.id, batch.rows, stored, fresh=desk.records.keys(), known=desk.bearers
-    )
-    set_aside(db, device, [*desk.reviews, *told.reviews], now=now)
+    told = answers(db, edition.id, batch.rows, stored, fresh=desk.written, known=desk.bearers)
+    raised = [review for scan_id, review in desk.reviews if scan_id in desk.written]
+    set_aside(db, device, [*raised, *told.reviews], now=now)
     return told.answers
 
 
@@ -89,8 +90,9 @@ class _Desk:
         readable = [row for row in fresh if isinstance(row, SentScan)]
         self.rows = sorted(readable, key=lambda row: clock.corrected(row.scanned_at))
         self.records: dict[str, dict[str, Any]] = {}
+        self.written: set[str] = set()
         self.bearers: dict[str, Bearer] = {}
-        self.reviews: list[tuple[ReviewKind, str, Mapping[str, Any]]] = []
+        self.reviews: list[tuple[str, Review]] = []
         self.identities = Identities(db, edition, self.rows, secrets=secrets)
         self.named = scans_by_id(
             db, {each for row in self.rows for each in (row.annuls, row.party_of) if each}
@@ -133,7 +135,8 @@ class _Desk:
     def _guessing(self, row: SentScan, shown: Shown) -> bool:
         """Whether the limit forbids to say anything: genuine codes are always answered."""
         unknown = shown.reason in NOBODY
-        if shown.proven or not (unknown or row.method is Method.SERIAL):
+        typed = row.method is not Method.CODE and row.code  # a serial counts under any method
+        if shown.proven or not (unknown or typed):
             return False
         if self.tries <= 0:
             return True
@@ -220,7 +223,7 @@ class _Desk:
                 self.bench.vouchers.pop(row.annuls, None)
 
     def _annul_stored(self) -> None:
-        for record in self.records.values():
+        for record in sorted(self.records.values(), key=lambda each: each["annuls"] or ""):
             if record["method"] == Method.UNDO and record["reason"] == ANNULLED:
                 self.db.execute(
                     sa.update(Scan)
@@ -234,7 +237,7 @@ class _Desk:
 
     def _record_bad(self, row: BadRow) -> None:
         self.records[str(row.id)] = bad_record(row, self.edition.id, self.device.id, self.clock)
-        self.reviews.append((ReviewKind.BAD_ROW, row.presented, row.kept))
+        self.reviews.append((str(row.id), (ReviewKind.BAD_ROW, row.presented, row.kept)))
 
     def _new(
         self,
@@ -255,16 +258,20 @@ class _Desk:
         return record
 
     def _review(self, kind: ReviewKind, row: SentScan) -> None:
-        self.reviews.append((kind, row.presented, in_short(row)))
+        self.reviews.append((row.id, (kind, row.presented, in_short(row))))
 
     def store(self) -> dict[str, Scan]:
-        """Write the records; what another request stored first is read instead."""
+        """Write the records; what another request stored first is read instead.
+
+        In the order of their ids, so that two uploads of the same scans never wait crosswise.
+        """
         if not self.records:
             return {}
         table = sa.inspect(Scan).local_table
         new = insert_new(self.db, Scan).returning(table.c.id)
-        written = set(self.db.scalars(new, list(self.records.values())))
-        late = scans_by_id(self.db, set(self.records) - written)
+        ordered = [self.records[each] for each in sorted(self.records)]
+        self.written = set(self.db.scalars(new, ordered))
+        late = scans_by_id(self.db, set(self.records) - self.written)
         return late | {
-            each: Scan(**record) for each, record in self.records.items() if each in written
+            each: Scan(**record) for each, record in self.records.items() if each in self.written
         }

@@ -1,4 +1,7 @@
-"""What staff at a door say, and what devices are told. ``door_<reason>`` for every reason."""
+"""What staff at a door say, and what devices are told. ``door_<reason>`` for every reason.
+
+Only reasons begin with ``door_``: a device may name any of them for what it decided offline.
+"""
 
 from flask_babel import lazy_gettext as _
 
@@ -47,8 +50,8 @@ SENTENCES = {
     "door_bad_row": _("This could not be read. Please scan again."),
     "door_too_many_unknown": _("Too many unknown badges. Wait a minute, or call the supervisor."),
     "door_decided_at_door": _("This was decided at the door."),
-    "door_go_now": _("You are expected now in %(room)s."),
-    "door_go_later": _("You are expected in %(room)s, open from %(opens)s."),
+    "guest_go_now": _("You are expected now in %(room)s."),
+    "guest_go_later": _("You are expected in %(room)s, open from %(opens)s."),
     "device_unknown": _("This device is not enrolled. Ask the organisers’ desk."),
     "device_lost": _("This device was reported lost. What it keeps must be wiped."),
     "device_retired": _("This device was retired. Ask the organisers’ desk to enrol it again."),

@@ -87,15 +87,18 @@ def _make_room(db: Db, edition: Edition, name: str) -> None:
             device.state, device.enrolment_hash = DeviceState.RETIRED, None
 
 
-def use_enrolment(db: Db, secret: str, *, now: datetime) -> Enrolled:
-    """Turn the one-time secret into the device's own token; raises Conflict ``enrolment_over``."""
+def use_enrolment(db: Db, secret: str, *, now: datetime, reusable: bool = False) -> Enrolled:
+    """Turn the one-time secret into the device's own token; raises Conflict ``enrolment_over``.
+
+    ``reusable``: this is a demo, where an address made so may be used again and again.
+    """
     token = new_token()
     open_to_all = sa.select(Device).where(
         Device.enrolment_hash == token_hash(secret),
         Device.enrolment_reusable,
         Device.state == DeviceState.WAITING,
     )
-    device = db.scalar(open_to_all)
+    device = db.scalar(open_to_all) if reusable else None
     if device is not None:
         device = _copy(db, device, token, now=now)
     else:
@@ -126,7 +129,10 @@ def _copy(db: Db, device: Device, token: str, *, now: datetime) -> Device:
     count = db.scalar(
         sa.select(sa.func.count())
         .select_from(Device)
-        .where(Device.edition_id == device.edition_id, Device.name.startswith(device.name))
+        .where(
+            Device.edition_id == device.edition_id,
+            Device.name.startswith(device.name, autoescape=True),
+        )
     )
     copy = Device(
         edition_id=device.edition_id,

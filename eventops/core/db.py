@@ -87,10 +87,13 @@ def reference(target: str, *, index: bool = True, **options: Any) -> Any:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL with the settings that each needs."""
+    """An engine for SQLite or PostgreSQL with the settings that each needs.
+
+    What is stored never shows in a fault, since faults are logged.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 10})
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -29,7 +29,8 @@ def new_digits(count: int = 6) -> str:
 
 def token_hash(token: str) -> str:
     """SHA-256 in hexadecimal: what the database keeps of a token of full entropy."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    # A stranger's token may hold half a surrogate pair; it fits no hash, but must have one.
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def keyed_hash(secret: bytes, text: str) -> str:

@@ -8,7 +8,7 @@ from eventops.accreditation import services as accreditation
 from eventops.accreditation.models import Registration
 from eventops.accreditation.photos import keep_photo
 from eventops.accreditation.queries import registration_of
-from eventops.accreditation.rules import State
+from eventops.accreditation.rules import OUT, State
 from eventops.agenda.services import following_readers
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
@@ -83,7 +83,7 @@ def correct_person(
 ) -> None:
     """Store a correction. Raises Conflict ``person_decided`` or ``person_left``."""
     registration = registration_of(db, delegate.id)
-    if registration is not None and registration.state is State.WITHDRAWN:
+    if registration is not None and registration.state in OUT:
         raise Conflict("person_left")
     if identity_held(registration, viewer) and (photo or _identity_differs(delegate, draft)):
         raise Conflict("person_decided")

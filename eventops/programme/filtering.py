@@ -10,6 +10,9 @@ from eventops.programme.invited import invites, rules_of
 from eventops.programme.models import Session
 from eventops.programme.rules import Track
 
+Audiences = Mapping[str, Sequence[str]]
+"""Code → audience of every session of the edition, for ``same(code)``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -68,10 +71,9 @@ def wanted(tracks: Sequence[str], delegation: str, *, parties: Mapping[str, Part
 
 
 def kept(
-    sessions: Sequence[Session], wish: Wanted, *, every: Sequence[Session], party: Party | None
+    sessions: Sequence[Session], wish: Wanted, *, audiences: Audiences, party: Party | None
 ) -> list[Session]:
-    """The sessions that the wish leaves. ``every`` resolves ``same(code)``."""
-    audiences = {session.code: session.audience for session in every}
+    """The sessions that the wish leaves."""
     return [
         session
         for session in sessions
@@ -80,17 +82,21 @@ def kept(
     ]
 
 
-def _invites(session: Session, audiences: Mapping[str, Sequence[str]], party: Party) -> bool:
+def _invites(session: Session, audiences: Audiences, party: Party) -> bool:
     return invites(rules_of(session.code, audiences), party.code, party.groups)
 
 
 def filter_form(
-    wish: Wanted, sessions: Sequence[Session], parties: Mapping[str, Party], *, clear_url: str
+    wish: Wanted,
+    sessions: Sequence[Session],
+    audiences: Audiences,
+    parties: Mapping[str, Party],
+    *,
+    clear_url: str,
 ) -> ProgrammeFilter:
     """The choices: tracks in their order, delegations that some public session invites."""
-    audiences = {session.code: session.audience for session in sessions}
     used = {session.track for session in sessions}
-    of_all = [list(rules_of(code, audiences)) for code in audiences]
+    of_all = [list(rules_of(session.code, audiences)) for session in sessions]
     invited = [
         party
         for party in parties.values()

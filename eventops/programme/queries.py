@@ -53,6 +53,12 @@ def public_sessions(db: Db, edition_id: str) -> Sequence[Session]:
     return db.scalars(with_places(query).order_by(*BY_TIME)).all()
 
 
+def audiences_of(db: Db, edition_id: str) -> dict[str, list[str]]:
+    """Session → audience, closed ones too: ``same(code)`` may name any of them."""
+    query = sa.select(Session.code, Session.audience).where(Session.edition_id == edition_id)
+    return {code: audience for code, audience in db.execute(query)}  # noqa: C416 - rows are no pairs
+
+
 def closed_times(db: Db, edition_id: str) -> list[tuple[datetime, datetime]]:
     """Start and end of the closed sessions that are to be held, and nothing else of them."""
     held = sa.or_(Session.status.is_(None), Session.status != Status.CANCELLED)

@@ -17,10 +17,10 @@ from eventops.programme.queries import plan_of, sessions_of
 from eventops.programme.storing import (
     forget_structure,
     ids_by_code,
-    places_of,
     store_edition,
     store_session,
     store_structure,
+    told_of_rooms,
 )
 
 
@@ -79,7 +79,7 @@ def _store_all(db: Db, edition: Edition, plan: EditionPlan, *, now: datetime) ->
     store_structure(db, edition, plan)
     rooms, meetings = ids_by_code(db, Room, edition), ids_by_code(db, Meeting, edition)
     known = {row.code: row for row in sessions_of(db, edition.id)}
-    zone, places = ZoneInfo(plan.zone), places_of(plan)
+    zone, places = ZoneInfo(plan.zone), told_of_rooms(plan)
     changed = []
     for day, session in plan.dated_sessions():
         row = known.get(session.code) or Session(edition_id=edition.id)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from eventops.core.db import Base, Db
 from eventops.delegations.models import Delegation, Party, PartyGroup
 from eventops.editions.models import Edition, Gate, Meeting, Room, Series, Venue
+from eventops.editions.rules import GateKind
 from eventops.programme.models import Session
 from eventops.programme.plan import EditionPlan, SessionPlan
 
@@ -160,10 +161,13 @@ def store_session(
     zone: ZoneInfo,
     rooms: Mapping[str, str],
     meetings: Mapping[str, str],
-    places: Mapping[str, Any],
+    places: Mapping[str, Sequence[Any]],
     now: datetime,
 ) -> bool:
-    """Bring one session's text into its row; True when what people see of it changed."""
+    """Bring one session's text into its row; True when what people see of it changed.
+
+    ``rooms`` and ``meetings`` are ids by code, ``places`` is what ``told_of_rooms`` tells.
+    """
     row.code, row.track, row.title = plan.code, plan.track, plan.title
     row.meeting_id = meetings[plan.meeting] if plan.meeting else None
     row.room_id = rooms[plan.room]
@@ -177,7 +181,7 @@ def store_session(
     row.audience = [str(rule) for rule in plan.audience]
     row.source, row.note = plan.source, plan.note
     row.illustrative = [word.value for word in plan.illustrative]
-    digest = visible_digest(day, plan, [str(zone), places[plan.room]])
+    digest = visible_digest(day, plan, places[plan.room])
     if row.digest == digest:
         return False
     row.counter = row.counter + 1 if row.digest else 0
@@ -186,18 +190,23 @@ def store_session(
     return True
 
 
-def places_of(plan: EditionPlan) -> dict[str, Any]:
-    """Room code → what a calendar says of the place: its names, where it is, its doors."""
+def told_of_rooms(plan: EditionPlan) -> dict[str, list[Any]]:
+    """Room → all that a calendar says of it: names, where it lies, its doors, its zone."""
     venues = {venue.code: venue for venue in plan.venues}
-    found = {}
+    told: dict[str, list[Any]] = {}
     for room in plan.rooms:
         venue = venues[room.venue]
-        doors = [gate.name for gate in plan.gates if room.code in gate.rooms]
-        found[room.code] = [room.name, venue.name, venue.latitude, venue.longitude, doors]
-    return found
+        doors = [
+            gate.name
+            for gate in plan.gates
+            if gate.kind is GateKind.ROOM and room.code in gate.rooms
+        ]
+        names = [room.name, venue.name, doors]
+        told[room.code] = [*names, venue.latitude, venue.longitude, plan.zone]
+    return told
 
 
-def visible_digest(day: date, plan: SessionPlan, place: Any) -> str:
+def visible_digest(day: date, plan: SessionPlan, place: Sequence[Any]) -> str:
     """What a reader of a calendar would notice, as one hash (model.md, Calendar truth)."""
     seen = [
         plan.title,
@@ -212,7 +221,7 @@ def visible_digest(day: date, plan: SessionPlan, place: Any) -> str:
         plan.doors and plan.doors.isoformat(),
         plan.doors_close and plan.doors_close.isoformat(),
         plan.illustrative,
-        place,
+        *place,
     ]
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -18,6 +18,7 @@ from eventops.programme.filtering import Wanted, filter_form, kept, wanted
 from eventops.programme.grid import day_grid, merged
 from eventops.programme.models import Session
 from eventops.programme.queries import (
+    audiences_of,
     closed_times,
     latest_version,
     names_of_parties,
@@ -119,11 +120,12 @@ def _page(on: date) -> Response:
 def _context(on: date) -> dict[str, Any]:
     """Everything the templates of a day are told."""
     every, parties = public_sessions(db(), g.edition.id), names_of_parties(db(), g.edition.id)
+    audiences = audiences_of(db(), g.edition.id)
     wish = wanted(
         request.args.getlist("track"), request.args.get("delegation", ""), parties=parties
     )
     of_day = [session for session in every if zoned(session.starts_at).date() == on]
-    shown = kept(of_day, wish, every=every, party=parties.get(wish.delegation))
+    shown = kept(of_day, wish, audiences=audiences, party=parties.get(wish.delegation))
     closed = [] if wish.active else closed_times(db(), g.edition.id)
     grid = day_grid(
         shown,
@@ -142,7 +144,9 @@ def _context(on: date) -> dict[str, Any]:
         "hours": grid.hours,
         "entries": grid.entries,
         "now": grid.now if on == today() else None,
-        "filter": filter_form(wish, every, parties, clear_url=_address("programme.day", on)),
+        "filter": filter_form(
+            wish, every, audiences, parties, clear_url=_address("programme.day", on)
+        ),
         "calendar_url": url_for("programme.calendar", edition=g.edition.slug),
         "pdf_url": None,
         "live_url": _address("programme.entries", on, wish),

@@ -16,7 +16,7 @@ LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 LOCALES = {"en": "en_GB", "vi": "vi"}
 DAYS = {
     "en": {"short": "EEE d MMM", "long": "EEEE d MMMM", "weekday": "EEE"},
-    "vi": {"short": "EEE d/M", "long": "EEEE d/M", "weekday": "EEE"},
+    "vi": {"short": "EEEE d/M", "long": "EEEE d/M", "weekday": "EEEEE"},
 }
 COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
@@ -84,17 +84,27 @@ def second(text: Mapping[str, str | Sequence[str]] | None) -> str:
 
 
 def day(at: datetime | date, form: str = "short", tongue: str | None = None) -> str:
-    """``Thu 15 Jan``, or in the long form ``Thursday 15 January`` and ``thứ Năm 15/1``."""
+    """``Thu 15 Jan`` and ``thứ Năm 15/1`` inside a sentence; the long form stands alone, as
+    ``Thursday 15 January`` and ``Thứ Năm 15/1``; the weekday on a tab is ``Thu`` and ``T5``.
+    """
     on = zoned(at).date() if isinstance(at, datetime) else at
     spoken_in = str(tongue or language())
     patterns = DAYS.get(spoken_in, DAYS["en"])
     text = format_date(on, patterns[form], locale=LOCALES.get(spoken_in, "en_GB"))
-    return text[:1].lower() + text[1:] if spoken_in == "vi" else text
+    if spoken_in == "vi" and form == "short":
+        return text[:1].lower() + text[1:]
+    return text
 
 
-def day_range(first: date, last: date) -> str:
-    """``12–16 January 2026``."""
-    return format_interval(first, last, "yMMMMd", locale=LOCALES[language()])
+def day_range(first: date, last: date, tongue: str | None = None) -> str:
+    """``12–16 Jan 2026`` and ``12–16/1/2026``; over a month's end ``29/1–3/2/2026``."""
+    spoken_in = str(tongue or language())
+    if spoken_in != "vi":
+        return format_interval(first, last, "yMMMMd", locale=LOCALES.get(spoken_in, "en_GB"))
+    # CLDR abbreviates the month to "thg 1", which nobody writes on an invitation.
+    start = "d" if (first.year, first.month) == (last.year, last.month) else "d/M"
+    start = start if first.year == last.year else "d/M/y"
+    return f"{format_date(first, start, locale='vi')}–{format_date(last, 'd/M/y', locale='vi')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -91,3 +92,45 @@ def test_a_smaller_audience_is_news_for_those_it_takes_out_alone(db: Db) -> None
     assert people[1] in seated
     assert {(part.session_id, part.counter) for part in parts} == {(plenary.id, 1)}
     assert plenary.counter == 0
+
+
+def _counters(db: Db) -> dict[str, tuple[int, datetime]]:
+    """Session → counter and when it was raised."""
+    return {row.code: (row.counter, row.changed_at) for row in db.scalars(sa.select(Session))}
+
+
+def _renamed(plan: EditionPlan, part: str, code: str) -> EditionPlan:
+    """The plan with another name for one room, venue or gate."""
+    parts = tuple(
+        replace(each, name={tongue: f"New {name}" for tongue, name in each.name.items()})
+        if each.code == code
+        else each
+        for each in getattr(plan, part)
+    )
+    changed: dict[str, Any] = {part: parts}
+    return replace(plan, **changed)
+
+
+def test_new_name_of_a_place_raises_the_counters_of_its_sessions_alone(db: Db) -> None:
+    plan = load(LITTLE)
+    publish_programme(db, plan, by="cli", now=BEFORE)
+    before = _counters(db)
+    rooms = {session.code: session.room for _, session in plan.dated_sessions()}
+    for part, code, touched in (
+        ("rooms", plan.rooms[0].code, {plan.rooms[0].code}),
+        (
+            "venues",
+            plan.venues[0].code,
+            {room.code for room in plan.rooms if room.venue == plan.venues[0].code},
+        ),
+        *(("gates", gate.code, set(gate.rooms)) for gate in plan.gates),
+        ("parties", plan.parties[0].code, set()),
+    ):
+        changed = {session for session, room in rooms.items() if room in touched}
+        with db.begin_nested() as savepoint:
+            publish_programme(db, _renamed(plan, part, code), by="cli", now=LATER)
+            assert {
+                session for session, counter in _counters(db).items() if counter != before[session]
+            } == changed
+            savepoint.rollback()
+        db.expire_all()

@@ -1,6 +1,7 @@
 """A small conference with people, badges and doors, and scans as a device sends them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -55,6 +56,7 @@ class Scene:
     edition: Edition
     people: dict[str, Registration] = field(default_factory=dict)
     doors: dict[str, Device] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def delegate(self, who: str) -> str:
         return self.people[who].delegate_id
@@ -114,7 +116,7 @@ def build(db: Db) -> Scene:
     """Publish the little edition, fill it with people and enrol two doors."""
     publish(db, load(LITTLE), by="test", now=BEFORE)
     scene = Scene(db, db.scalars(sa.select(Edition).where(Edition.slug == "little-2030")).one())
-    _people(scene)
+    people_of(scene, PEOPLE)
     for name in ("Door 1", "Door 2"):
         secret = enrol_device(
             db,
@@ -126,20 +128,22 @@ def build(db: Db) -> Scene:
             by="test",
             now=BEFORE,
         )
-        scene.doors[name] = use_enrolment(db, secret, now=BEFORE).device
+        enrolled = use_enrolment(db, secret, now=BEFORE)
+        scene.doors[name], scene.tokens[name] = enrolled.device, enrolled.token
     return scene
 
 
-def _people(scene: Scene) -> None:
+def people_of(scene: Scene, people: Sequence[tuple[str, str]]) -> None:
+    """Approved people with badges, (party, function) each, after those who are there already."""
     db, edition = scene.db, scene.edition
     rows = db.execute(
         sa.select(Party, Delegation).join(Delegation, Delegation.party_id == Party.id)
     )
     parties = {party.code: (party, delegation) for party, delegation in rows}
     main = db.scalars(sa.select(Meeting).where(Meeting.code == "main")).one()
-    place: dict[str, int] = {}
-    for code, function in PEOPLE:
-        place[code] = place.get(code, 0) + 1
+    place = Counter(who.rstrip("0123456789") for who in scene.people)
+    for code, function in people:
+        place[code] += 1
         party, delegation = parties[code]
         delegate = _delegate(db, delegation, f"{code}{place[code]}", function, place[code])
         if party.is_state:

@@ -54,15 +54,9 @@ def docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def spoken_strings(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and text of each string that the code uses; docstrings, which only explain, are left out."""
+    """Line and text of each string that the code uses, not of those that only explain."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    explained = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Constant)

@@ -227,3 +227,17 @@ def test_more_people_cost_no_more_statements(running: Engine, at_desk: SignedIn,
             register(db, edition, "AA", f"More {number}", "main", "wg-x")
             register(db, edition, "BB", f"Others {number}", "main")
     assert statements(running, officer, f"/e/{SLUG}/{path}") == few
+
+
+def test_latest_scans_say_the_reason_without_where_the_person_is_expected(
+    little: Engine, at_desk: SignedIn
+) -> None:
+    closed_room = {"room": {"en": "Somewhere closed", "vi": "Nơi kín"}}
+    with transaction(little) as db:
+        edition = edition_by_slug(db, SLUG)
+        scan(db, device(db, edition), 1, None, verdict=Verdict.ASK)
+        row = db.scalars(sa.select(Scan)).one()
+        row.reason, row.facts = "seats_taken", {"seats": 4, "nearest": closed_room}
+    page = at_desk(Role.VIEWER).get(f"/e/{SLUG}/desk/").get_data(as_text=True)
+    assert "All 4 seats of your delegation are taken." in page
+    assert "Somewhere closed" not in page

@@ -132,6 +132,10 @@ def test_a_badge_ends_with_its_registration(
     assert stand(little, "Ann").badges == (BadgeState.REVOKED,)
     with transaction(little) as db:
         assert order(db, "AA", "main") == []
+        again = {"name": "Ann", "function": "delegate", "meetings": meeting_id(db, "main")}
+    assert focal.post(f"{LIST}/people/{ann.delegate}", data=again).status_code == 409
+    with transaction(little) as db:
+        assert order(db, "AA", "main") == []
 
 
 def test_somebody_refused_and_approved_again_gets_a_new_badge(

@@ -148,3 +148,16 @@ def test_today_is_the_day_that_runs_and_the_first_day_outside_the_week(week: Fla
 @pytest.mark.parametrize("day", ["2026-01-19", "15", "2026-1-15", "20260115", "..%2f"])
 def test_day_that_is_none_of_the_programme_is_not_found(week: Flask, day: str) -> None:
     assert week.test_client().get(f"/e/{SLUG}/programme/{day}").status_code == 404
+
+
+def test_public_session_with_the_audience_of_a_closed_one_is_shown(week: Flask) -> None:
+    with transaction(week.extensions["engine"]) as db:
+        every = db.scalars(sa.select(Session).order_by(Session.starts_at, Session.code)).all()
+        closed = next(row for row in every if row.access is Access.CLOSED)
+        public = next(row for row in every if row.access is Access.BY_DELEGATION)
+        public.audience = [f"same({closed.code})"]
+        path = f"/e/{SLUG}/programme/{public.starts_at:%Y-%m-%d}"
+    client = week.test_client()
+    for asked in (path, f"{path}?delegation=JP"):
+        answer = client.get(asked)
+        assert (answer.status_code, closed.code in answer.get_data(as_text=True)) == (200, False)

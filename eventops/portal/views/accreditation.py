@@ -75,7 +75,7 @@ def queue() -> str:
     """Registrations in one state, the longest waiting first."""
     chosen = _chosen_state(request.args.get("state"))
     counts = counts_by_state(db(), g.edition.id)
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = _page_number(request.args.get("page", 1, type=int), counts.get(chosen, 0))
     after = (number - 1) * A_PAGE
     lines = queue_of(db(), g.edition.id, chosen, most=A_PAGE, after=after)
     return render_template(
@@ -93,8 +93,14 @@ def _chosen_state(asked: str | None) -> State:
     if asked is None:
         return State.SUBMITTED
     if asked not in tuple(State):
-        raise NotFound("not_found")
+        raise NotFound("no_registration")
     return State(asked)
+
+
+def _page_number(asked: int, total: int) -> int:
+    """The page asked for, or the nearest there is."""
+    last = max(1, -(-total // A_PAGE))
+    return min(max(asked, 1), last)
 
 
 def _pages(chosen: State, number: int, shown: int, total: int) -> Pages:

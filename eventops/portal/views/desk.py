@@ -1,6 +1,7 @@
 """The organiser's first page and the list of delegations."""
 
 import hashlib
+from collections.abc import Callable
 
 from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -8,15 +9,16 @@ from werkzeug.wrappers import Response
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
 from eventops.accreditation.queries import counts_by_state
+from eventops.checkin.answers import Venue, reason_said
 from eventops.checkin.models import Verdict
 from eventops.delegations.queries import SEES_ALL
+from eventops.editions.queries import gates_of
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.queries import delegation_lines
 from eventops.portal.today import LatestScan, cursor, latest_scans, sessions_on
 from eventops.web.db import db
 from eventops.web.now import now, today
-from eventops.web.pages import language, zoned
-from eventops.web.sentences import knows, say
+from eventops.web.pages import language, zone, zoned
 
 SEES_CLOSED = (*SEES_ALL, Role.SUPERVISOR)
 """Roles that may know of closed sessions they are not expected at."""
@@ -72,15 +74,19 @@ def _live() -> dict[str, object]:
         "scans": latest_scans(db(), edition.id),
         "delegations": delegation_lines(db(), edition, viewer),
         "zoned": zoned,
-        "scan_reason": _scan_reason,
+        "scan_reason": _reason_sayer(),
     }
 
 
-def _scan_reason(scan: LatestScan) -> str | None:
-    """Why the door did not simply admit."""
-    if scan.verdict is Verdict.ADMIT or not knows(scan.reason):
-        return None
-    return say(scan.reason, scan.facts)
+def _reason_sayer() -> Callable[[LatestScan], str | None]:
+    """Says why the door did not simply admit."""
+    gates = {gate.code: gate.name for gate in gates_of(db(), g.edition.id)}
+    venue = Venue(zone(), gates)
+
+    def why(scan: LatestScan) -> str | None:
+        return None if scan.verdict is Verdict.ADMIT else reason_said(scan, venue, language())
+
+    return why
 
 
 @pages.get("/e/<edition>/desk/delegations")
