@@ -3,6 +3,7 @@
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -19,10 +20,13 @@ from eventops.core.signing import keyed_hash, new_digits, new_token, token_hash
 PASSWORDS = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 """OWASP's minimum: the library's defaults cost eight times the CPU."""
 
-NOBODY = PASSWORDS.hash(new_token())
-"""Compared when there is no such user, so that both cases take as long."""
-
 SHORTEST_PASSWORD = 12
+
+
+@cache
+def nobody() -> str:
+    """Compared when there is no such user, so that both cases take as long."""
+    return PASSWORDS.hash(new_token())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def set_password(db: Db, user: User, password: str, *, by: str, now: datetime) -
 def password_fits(user: User | None, password: str) -> bool:
     """Whether the password is the user's; as slow for a user who does not exist."""
     try:
-        PASSWORDS.verify((user and user.password_hash) or NOBODY, password)
+        PASSWORDS.verify((user and user.password_hash) or nobody(), password)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return user is not None and user.password_hash is not None

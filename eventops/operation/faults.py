@@ -1,6 +1,6 @@
 """What goes wrong on the command line, as one sentence."""
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 
 from eventops.core.errors import DomainError
 from eventops.core.schema import SchemaError
@@ -19,7 +19,7 @@ def sentence_for(fault: BaseException) -> str | None:
             return _situation(fault)
         case OperationalError() | ProgrammingError() if _no_schema(fault):
             return "The database is empty or of an older version: run `eventops db upgrade`."
-        case OperationalError():
+        case DatabaseError() if type(fault) in (DatabaseError, OperationalError):
             return f"The database cannot be reached: {str(fault.orig).strip().splitlines()[0]}"
         case OSError() if fault.filename:
             return f"{fault.filename} cannot be used: {fault.strerror}."

@@ -34,7 +34,13 @@ def check(folder: Path, as_json: bool) -> None:
     faults = find_faults(folder)
     if as_json:
         told = [
-            {"file": fault.file, "block": fault.block, "key": fault.key, "code": fault.code}
+            {
+                "file": fault.file,
+                "block": fault.block,
+                "key": fault.key,
+                "code": fault.code,
+                "sentence": fault.sentence(),
+            }
             for fault in faults
         ]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
