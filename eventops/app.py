@@ -60,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _tools(app: Flask, settings: Settings) -> None:
     """Everything of web/, in the order in which it must see a request."""
-    init_assets(app)
+    init_assets(app, secure=settings.secure)
     init_db(app, open_engine(settings.database_url))
     init_headers(app, secure=settings.secure)
     refuse_other_sites(app)

@@ -6,6 +6,7 @@ import click
 
 from eventops import __version__
 from eventops.agenda.cli import agenda
+from eventops.agenda.publishing import publish
 from eventops.badges.cli import badges
 from eventops.checkin.cli import door_commands
 from eventops.demo.cli import demo
@@ -43,6 +44,8 @@ for group in (
     work,
 ):
     commands.add_command(group)
+
+schedule.add_command(publish)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from eventops.badges.sentences import SENTENCES as BADGES
 from eventops.checkin.sentences import SENTENCES as CHECKIN
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
+from eventops.mail.sentences import SENTENCES as MAIL
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
@@ -17,5 +18,6 @@ TABLES = (
     DELEGATIONS,
     CHECKIN,
     EDITIONS,
+    MAIL,
     PROGRAMME,
 )

@@ -6,8 +6,14 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
 ADDRESS = Regexp(
-    r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("This is not a mail address; one looks like a@b.org.")
+    r"^[^@\s,;:<>]+@[^@\s,;:<>]+\.[^@\s,;:<>]+$",
+    message=_("This is not a mail address; one looks like a@b.org."),
 )
+
+
+def _trimmed(text: str | None) -> str | None:
+    """Without the spaces that telephones put after a word."""
+    return text.strip() if text else text
 
 
 class EmptyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -24,6 +30,7 @@ class LinkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             Length(max=254, message=_("A mail address has at most 254 characters.")),
             ADDRESS,
         ],
+        filters=[_trimmed],
         render_kw={"autocomplete": "email"},
     )
 

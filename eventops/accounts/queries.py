@@ -52,9 +52,13 @@ def open_token(db: Db, token: str, *, now: datetime) -> SignInToken | None:
 
 
 def open_tokens_for(db: Db, email: str, *, now: datetime) -> list[SignInToken]:
-    """Links with codes that a mailbox can still use, the newest first."""
+    """Links with codes that a mailbox can still use, the newest first.
+
+    Locked until the transaction ends, so that tries sent at once are counted one after another.
+    """
     query = sa.select(SignInToken).where(User.email == email.strip().lower())
-    return list(db.scalars(_still_open(query, now).order_by(SignInToken.made_at.desc())))
+    newest_first = _still_open(query, now).order_by(SignInToken.made_at.desc(), SignInToken.id)
+    return list(db.scalars(newest_first.with_for_update(of=SignInToken)))
 
 
 def _still_open(query: sa.Select[SignInToken], now: datetime) -> sa.Select[SignInToken]:
@@ -75,7 +79,7 @@ def too_many(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
 
 
 def tries_left(db: Db, kind: str, subject: str, *, now: datetime) -> int:
-    """How many tries a limit still allows."""
+    """How many tries a limit still allows; below zero when several workers counted at once."""
     most, within = LIMITS[kind]
     count = db.scalar(
         sa.select(sa.func.count())

@@ -9,11 +9,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from eventops.accounts.models import Attempt, RoleGrant, SignInToken, User, UserSession
-from eventops.accounts.queries import open_tokens_for, user_by_email
+from eventops.accounts.queries import open_tokens_for
 from eventops.accounts.rules import CODE_TRIES, LINK_LIFE, Role
 from eventops.core import journal
 from eventops.core.db import Db
-from eventops.core.errors import Invalid
+from eventops.core.errors import Conflict, Invalid
 from eventops.core.signing import keyed_hash, new_digits, new_token, token_hash
 
 PASSWORDS = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -37,9 +37,11 @@ class SignInLink:
 def ensure_user(
     db: Db, email: str, name: str, *, by: str, now: datetime, language: str = "en"
 ) -> User:
-    """The user with this mailbox, made when there is none."""
+    """The user with this mailbox, made when there is none; raises Conflict ``user_disabled``."""
     address = email.strip().lower()
-    user = user_by_email(db, address)
+    user = db.scalar(sa.select(User).where(User.email == address))
+    if user is not None and user.disabled_at is not None:
+        raise Conflict("user_disabled", email=address)
     if user is None:
         user = User(email=address, name=name, language=language, made_at=now)
         db.add(user)

@@ -1,6 +1,6 @@
 """Flask-Login at the edge: the cookie holds a random secret, the database its hash."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, login_user, logout_user
@@ -13,7 +13,7 @@ from eventops.accounts.rules import Viewer
 from eventops.accounts.services import see_session, start_session
 from eventops.core.clock import real_now
 from eventops.core.db import Db
-from eventops.web.db import aside, db
+from eventops.web.db import READING, aside, db
 from eventops.web.problems import answer, wants_json
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -53,9 +53,17 @@ def _load(secret: str) -> SignedIn | None:
         return None
     viewer, seen_at = found
     g.user_language = viewer.language
-    if now - seen_at > SEEN_EVERY and request.method == "GET":
-        aside(lambda own: see_session(own, viewer.session_id, now=now))
+    if now - seen_at > SEEN_EVERY:
+        _note_seen(viewer.session_id, now)
     return SignedIn(viewer, secret)
+
+
+def _note_seen(session_id: str, now: datetime) -> None:
+    """Whoever only sends forms is not idle either; a writing request writes it along."""
+    if request.method in READING:
+        aside(lambda own: see_session(own, session_id, now=now))
+    else:
+        see_session(db(), session_id, now=now)
 
 
 def sign_in(user: User, database: Db) -> None:

@@ -20,7 +20,7 @@ from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_vie
 from eventops.accounts.forms import CodeForm, EmptyForm, LinkForm, PasswordForm
 from eventops.accounts.letters import link_letter
 from eventops.accounts.models import SignInToken, User
-from eventops.accounts.queries import open_token, too_many, user_by_email
+from eventops.accounts.queries import open_token, too_many, tries_left, user_by_email
 from eventops.accounts.rules import LINK_LIFE
 from eventops.accounts.services import (
     count_attempt,
@@ -32,7 +32,7 @@ from eventops.accounts.services import (
 )
 from eventops.accounts.session import forget, sign_in
 from eventops.core.clock import real_now
-from eventops.core.errors import NotAllowed
+from eventops.core.errors import TooMany
 from eventops.core.settings import Settings
 from eventops.core.signing import keyed_hash, token_hash
 from eventops.web.db import aside, db
@@ -50,12 +50,18 @@ def _settings() -> Settings:
 
 
 def _limit(kind: str, subject: str) -> None:
-    """Count one try across all workers; raises NotAllowed beyond the limit."""
+    """Count one try across all workers; raises TooMany beyond the limit.
+
+    Counted first and looked at again afterwards, since several workers may have looked at once.
+    """
     now, hashed = real_now(), keyed_hash(_settings().secrets[0], subject)
     if too_many(db(), kind, hashed, now=now):
-        raise NotAllowed("too_many_tries")
+        raise TooMany
     db().rollback()  # the count is kept whatever becomes of this request
     aside(lambda own: count_attempt(own, kind, hashed, now=now))
+    if tries_left(db(), kind, hashed, now=now) < 0:
+        raise TooMany
+    db().rollback()
 
 
 @pages.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")

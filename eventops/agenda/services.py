@@ -13,6 +13,8 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.signing import new_token, seal, token_hash
 from eventops.editions.models import Edition
+from eventops.programme.plan import EditionPlan
+from eventops.programme.services import Publication, publish
 
 FEED_PURPOSE = "calendar address"
 
@@ -116,3 +118,14 @@ def note_fetch(db: Db, address_id: str, *, program: str, etag: str, now: datetim
         .where(FeedAddress.id == address_id)
         .values(fetched_at=now, fetched_by=program, fetched_etag=etag)
     )
+
+
+def publish_programme(
+    db: Db, plan: EditionPlan, *, by: str, now: datetime, note: str = ""
+) -> Publication:
+    """Publish the plan and raise the counter of every reader whose part of it changed."""
+    edition = db.scalar(sa.select(Edition).where(Edition.slug == plan.slug))
+    if edition is None:
+        return publish(db, plan, by=by, now=now, note=note)
+    with following_readers(db, edition, now=now):
+        return publish(db, plan, by=by, now=now, note=note)

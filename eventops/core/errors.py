@@ -3,6 +3,7 @@
 DomainError
 ├─ NotFound      nothing here that this viewer may see
 ├─ NotAllowed    seen, but not theirs to do
+├─ TooMany       a limit is reached; later it would be theirs to do
 ├─ Conflict      the present state does not permit it
 └─ Invalid       what was given cannot be right
 """
@@ -31,6 +32,12 @@ class NotAllowed(DomainError):
     """Seen, but not theirs to do."""
 
     code = "not_allowed"
+
+
+class TooMany(DomainError):
+    """A limit is reached; later it would be theirs to do."""
+
+    code = "too_many_tries"
 
 
 class Conflict(DomainError):

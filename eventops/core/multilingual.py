@@ -13,16 +13,18 @@ Variants = dict[str, list[str]]
 
 def said(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The text in ``language``, else in English, else in whatever there is."""
-    found = (text or {}).get(spoken(text, language)) or ""
-    return found if isinstance(found, str) else found[0]
+    found = text.get(spoken(text, language)) if text else None
+    if isinstance(found, str):
+        return found
+    return found[0] if found else ""
 
 
 def spoken(text: Mapping[str, str | Sequence[str]] | None, language: str) -> str:
     """The language that ``said`` fell back to, for a ``lang`` attribute."""
-    for tongue in (language, "en", *(text or ())):
-        if text and text.get(tongue):
-            return tongue
-    return language
+    if not text:
+        return language
+    tongues = [language, "en", *text]
+    return next((tongue for tongue in tongues if text.get(tongue)), language)
 
 
 def other(text: Mapping[str, str | Sequence[str]] | None, language: str) -> tuple[str, str] | None:

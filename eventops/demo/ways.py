@@ -9,11 +9,14 @@ from sqlalchemy.orm import contains_eager
 from eventops.accounts.models import User
 from eventops.accounts.rules import BUNDLES, Role
 from eventops.accounts.services import ensure_user, grant_role, make_link, set_password
-from eventops.agenda.services import give_feed_address
+from eventops.agenda.feed_state import living_address
+from eventops.agenda.services import FEED_PURPOSE, give_feed_address
+from eventops.checkin.models import Device
 from eventops.checkin.services import enrol_device
 from eventops.core.clock import real_now
 from eventops.core.db import Db
 from eventops.core.settings import Settings
+from eventops.core.signing import unseal
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.demo.populate import ACTOR, focal_address
 from eventops.editions.models import Edition
@@ -92,10 +95,12 @@ def _link(db: Db, settings: Settings, user: User, base_url: str) -> str:
 
 
 def _door(db: Db, edition: Edition, base_url: str) -> str:
+    """A door of its own each time: a new one of the same name would end the address before."""
+    doors = db.scalar(sa.select(sa.func.count()).where(Device.edition_id == edition.id))
     secret = enrol_device(
         db,
         edition,
-        "Demo door",
+        f"Demo door {doors}",
         [gate.code for gate in gates_of(db, edition.id)],
         from_day=edition.starts_on,
         to_day=edition.ends_on,
@@ -109,13 +114,18 @@ def _door(db: Db, edition: Edition, base_url: str) -> str:
 def _calendar(
     db: Db, edition: Edition, delegate: Delegate, settings: Settings, base_url: str
 ) -> str:
-    token = give_feed_address(
-        db,
-        delegate.id,
-        language="en",
-        secret=settings.secrets[0],
-        edition_id=edition.id,
-        by=ACTOR,
-        now=real_now(),
-    )
+    """The address given before, which calendars may hold, or a first one."""
+    known = living_address(db, delegate.id)
+    if known is not None:
+        token = unseal(settings.secrets, known.sealed_secret, purpose=FEED_PURPOSE).decode()
+    else:
+        token = give_feed_address(
+            db,
+            delegate.id,
+            language="en",
+            secret=settings.secrets[0],
+            edition_id=edition.id,
+            by=ACTOR,
+            now=real_now(),
+        )
     return f"{base_url}/calendar/{token}.ics"

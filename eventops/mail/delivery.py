@@ -1,6 +1,7 @@
 """From the outbox to a mail server, or to files where there is none."""
 
 import smtplib
+import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,21 +18,37 @@ from eventops.mail.models import Letter
 from eventops.mail.services import note_failed, note_sent, take_due
 
 TIMEOUT = 20
+"""Seconds that a mail server may take for one answer."""
+
+PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+Send = Callable[[EmailMessage, str], None]
 
 
-def deliver_due(engine: Engine, settings: Settings) -> int:
+def deliver_due(engine: Engine, settings: Settings, *, most: int = 20) -> int:
     """Send what is due; returns how many letters were tried."""
     send = _by_smtp(settings.smtp_url) if settings.smtp_url else _into(settings.instance / "mail")
+    tried = 0
+    while tried < most and _deliver_next(engine, settings.mail_from, send):
+        tried += 1
+    return tried
+
+
+def _deliver_next(engine: Engine, sender: str, send: Send) -> bool:
+    """Take a letter, send it while no transaction is open, and note what became of it."""
     with transaction(engine) as db:
-        due = take_due(db, now=real_now())
-        for letter in due:
-            try:
-                send(message(letter, settings.mail_from), letter.id)
-            except (OSError, smtplib.SMTPException) as fault:
-                note_failed(letter, type(fault).__name__, now=real_now())
-            else:
-                note_sent(letter, now=real_now())
-    return len(due)
+        letter = take_due(db, now=real_now())
+    if letter is None:
+        return False
+    try:
+        send(message(letter, sender), letter.id)
+    except Exception as fault:  # noqa: BLE001 - no letter, whatever it is like, holds up the others
+        told = type(fault).__name__
+        with transaction(engine) as db:
+            note_failed(db, letter.id, told, now=real_now())
+    else:
+        with transaction(engine) as db:
+            note_sent(db, letter.id, now=real_now())
+    return True
 
 
 def message(letter: Letter, sender: str) -> EmailMessage:
@@ -40,13 +57,13 @@ def message(letter: Letter, sender: str) -> EmailMessage:
     mail["From"], mail["To"], mail["Subject"] = sender, letter.recipient, letter.subject
     mail["Date"] = format_datetime(letter.made_at)
     mail["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
-    mail["Content-Language"] = letter.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.body)
+    mail["Content-Language"] = letter.language  # after the content, which resets its headers
     return mail
 
 
-def _into(folder: Path) -> Callable[[EmailMessage, str], None]:
+def _into(folder: Path) -> Send:
     def keep(mail: EmailMessage, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.eml").write_bytes(mail.as_bytes())
@@ -54,14 +71,20 @@ def _into(folder: Path) -> Callable[[EmailMessage, str], None]:
     return keep
 
 
-def _by_smtp(url: str) -> Callable[[EmailMessage, str], None]:
+def _by_smtp(url: str) -> Send:
     parts = urlsplit(url)
+    host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
+    trusted = ssl.create_default_context()  # smtplib's own default checks no certificate
+
+    def connect() -> smtplib.SMTP:
+        if parts.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=trusted)
+        return smtplib.SMTP(host, port, timeout=TIMEOUT)
 
     def send(mail: EmailMessage, _name: str) -> None:
-        kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-        with kind(parts.hostname or "localhost", parts.port or 25, timeout=TIMEOUT) as server:
+        with connect() as server:
             if parts.scheme == "smtp+starttls":
-                server.starttls()
+                server.starttls(context=trusted)
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(mail)

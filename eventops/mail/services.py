@@ -1,5 +1,6 @@
 """Verbs of the outbox."""
 
+import re
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -9,6 +10,12 @@ from eventops.core.errors import Invalid
 from eventops.mail.models import Letter, LetterState
 
 MOST_TRIES = 8
+ONE_ADDRESS = re.compile(r"[^@\s,;:<>\0]+@[^@\s,;:<>\0]+")
+ONE_LINE = re.compile(r"[^\r\n\v\f\0\x1c-\x1e\x85\u2028\u2029]*")
+"""Without any of what Python's mail library, or a mail server, takes for the end of a line."""
+
+LEASE = timedelta(minutes=10)
+"""Longer than any delivery: after it, the worker that took a letter is taken for dead."""
 
 
 def queue_letter(
@@ -23,9 +30,10 @@ def queue_letter(
 ) -> Letter:
     """Put one mail to one recipient into the outbox, in the caller's transaction.
 
-    Raises Invalid ``mail_header`` when a line break would forge a header.
+    Raises Invalid ``mail_header`` when a line break would forge a header, or when the recipient
+    is not one address.
     """
-    if any(sign in text for text in (recipient, subject) for sign in "\r\n\0"):
+    if not ONE_ADDRESS.fullmatch(recipient) or not ONE_LINE.fullmatch(subject):
         raise Invalid("mail_header")
     letter = Letter(
         recipient=recipient,
@@ -40,26 +48,35 @@ def queue_letter(
     return letter
 
 
-def take_due(db: Db, *, now: datetime, most: int = 20) -> list[Letter]:
-    """Letters whose time has come; on PostgreSQL other workers skip the ones taken."""
+def take_due(db: Db, *, now: datetime) -> Letter | None:
+    """The next letter whose time has come, lent to this worker alone until ``LEASE`` is over.
+
+    Sending takes as long as a mail server likes, so the caller commits first and sends outside any
+    transaction; a letter whose worker died comes up again.
+    """
     query = (
         sa.select(Letter)
         .where(Letter.state == LetterState.QUEUED, Letter.not_before <= now)
         .order_by(Letter.not_before, Letter.id)
-        .limit(most)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return list(db.scalars(query))
+    letter = db.scalar(query)
+    if letter is not None:
+        letter.tries += 1
+        letter.not_before = now + LEASE
+    return letter
 
 
-def note_sent(letter: Letter, *, now: datetime) -> None:
+def note_sent(db: Db, letter_id: str, *, now: datetime) -> None:
     """Delivered to the mail server."""
-    letter.state, letter.sent_at = LetterState.SENT, now
+    letter = db.get_one(Letter, letter_id)
+    letter.state, letter.sent_at, letter.fault = LetterState.SENT, now, ""
 
 
-def note_failed(letter: Letter, fault: str, *, now: datetime) -> None:
+def note_failed(db: Db, letter_id: str, fault: str, *, now: datetime) -> None:
     """Try again later, each time waiting twice as long; give up after the last try."""
-    letter.tries += 1
+    letter = db.get_one(Letter, letter_id)
     letter.fault = fault[:500]
     if letter.tries >= MOST_TRIES:
         letter.state = LetterState.FAILED

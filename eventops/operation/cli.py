@@ -3,6 +3,7 @@
 import time
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from eventops.core import schema
 from eventops.core.clock import real_now
@@ -10,7 +11,7 @@ from eventops.core.db import open_engine, transaction
 from eventops.core.settings import load
 from eventops.editions.services import is_demo, set_up_instance
 from eventops.mail.delivery import deliver_due
-from eventops.operation.server import serve_forever
+from eventops.operation.server import refuse_taken, serve_forever
 
 PAUSE = 2.0
 """Seconds between two looks into the outbox."""
@@ -39,8 +40,11 @@ def serve(host: str, port: int, workers: int | None) -> None:
     """Serve with gunicorn, mail and long jobs included. Example: eventops serve --port 8000"""
     from eventops.app import create_app  # slow: every domain is imported
 
+    app = create_app()
+    schema.require_head(app.extensions["engine"])
+    refuse_taken(host, port)
     click.echo(f"EventOps listens at http://{host}:{port} (stop with Ctrl+C).")
-    serve_forever(create_app(), host=host, port=port, workers=workers)
+    serve_forever(app, host=host, port=port, workers=workers)
 
 
 @click.command()
@@ -49,10 +53,16 @@ def work(once: bool) -> None:
     """Deliver mail and do long jobs. Example: eventops work"""
     settings = load()
     engine = open_engine(settings.database_url)
-    while True:
+    schema.require_head(engine)
+    if once:
         count = deliver_due(engine, settings)
-        if once:
-            click.echo(f"{count} letters handled at {real_now():%H:%M:%S} UTC.")
-            return
+        click.echo(f"{count} letters handled at {real_now():%H:%M:%S} UTC.")
+        return
+    while True:
+        try:
+            count = deliver_due(engine, settings)
+        except OperationalError as fault:  # away for a while; mail waits in the outbox
+            click.echo(f"The database cannot be reached: {type(fault.orig).__name__}", err=True)
+            count = 0
         if not count:
             time.sleep(PAUSE)

@@ -3,6 +3,7 @@
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from eventops.core.errors import DomainError
+from eventops.core.schema import SchemaError
 from eventops.core.settings import SettingsError
 from eventops.operation.server import PortTaken
 from eventops.programme.dayfile import PlanRejected
@@ -12,7 +13,7 @@ from eventops.sentences import TABLES
 def sentence_for(fault: BaseException) -> str | None:
     """The sentence for an expected fault; None for a crash, which keeps its traceback."""
     match fault:
-        case SettingsError() | PortTaken() | PlanRejected():
+        case SettingsError() | SchemaError() | PortTaken() | PlanRejected():
             return str(fault)
         case DomainError():
             return _situation(fault)
@@ -20,6 +21,8 @@ def sentence_for(fault: BaseException) -> str | None:
             return "The database is empty or of an older version: run `eventops db upgrade`."
         case OperationalError():
             return f"The database cannot be reached: {str(fault.orig).strip().splitlines()[0]}"
+        case OSError() if fault.filename:
+            return f"{fault.filename} cannot be used: {fault.strerror}."
         case _:
             return None
 

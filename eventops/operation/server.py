@@ -47,6 +47,7 @@ def serve_forever(app: Flask, *, host: str, port: int, workers: int | None) -> N
 
     def stop_helper(_server: object) -> None:
         helper.terminate()
+        helper.wait()
 
     app.extensions["engine"].dispose()  # connections must not cross the fork
     Server(

@@ -9,6 +9,8 @@ from eventops.core.clock import real_now
 from eventops.core.db import Db, open_engine, transaction
 from eventops.core.errors import NotFound
 from eventops.core.settings import Settings, load
+from eventops.delegations.queries import delegations_of
+from eventops.delegations.services import name_focal_point
 from eventops.editions.queries import edition_by_slug
 
 ROLES = [*BUNDLES, *(role.value for role in Role)]
@@ -37,6 +39,27 @@ def invite(email: str, role_name: str, name: str, slug: str | None) -> None:
         for role in BUNDLES.get(role_name) or (Role(role_name),):
             grant_role(db, user, role, edition_id=_edition_id(db, slug), by="cli", now=now)
         click.echo(_address(db, settings, email))
+
+
+@user_commands.command("focal-point")
+@click.argument("email")
+@click.option("--edition", "slug", required=True)
+@click.option("--delegation", "party", required=True, help="The party's code.")
+@click.option("--name", default="", help="How they are called; the mailbox when left out.")
+def focal_point(email: str, slug: str, party: str, name: str) -> None:
+    """Let a mailbox nominate for a delegation and print its one-time sign-in address.
+
+    Example: eventops user focal-point mfa@example.org --edition my-edition --delegation KH
+    """
+    settings = load()
+    with transaction(open_engine(settings.database_url)) as db:
+        edition = edition_by_slug(db, slug)
+        for delegation in delegations_of(db, edition.id):
+            if delegation.party.code == party.upper():
+                name_focal_point(db, delegation, email, name or email, by="cli", now=real_now())
+                click.echo(_address(db, settings, email))
+                return
+        raise NotFound("no_delegation")
 
 
 @user_commands.command("sign-in-link")

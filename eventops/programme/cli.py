@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from eventops.core.clock import domain_now
-from eventops.core.db import open_db, open_engine, transaction
+from eventops.core.db import open_db, open_engine
 from eventops.core.errors import NotFound
 from eventops.core.settings import load as load_settings
 from eventops.programme.changes import compare, sentences
@@ -14,7 +13,6 @@ from eventops.programme.check import check as find_faults
 from eventops.programme.dayfile import dump, load
 from eventops.programme.plan import EditionPlan
 from eventops.programme.queries import plan_of
-from eventops.programme.services import publish as publish_plan
 
 FOLDER = click.Path(path_type=Path)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
@@ -68,24 +66,6 @@ def diff(folder: Path) -> None:
     plan = load(folder)
     changes = compare(_published(plan.slug), plan)
     click.echo("\n".join(sentences(changes)) if changes else "Nothing would change.")
-
-
-@schedule.command()
-@click.argument("folder", type=FOLDER)
-@click.option("--note", default="", help="A word about this version.")
-def publish(folder: Path, note: str) -> None:
-    """Make the text the published programme.
-
-    Example: eventops schedule publish schedules/my-edition
-    """
-    plan = load(folder)
-    engine = open_engine(load_settings().database_url)
-    with transaction(engine) as db:
-        done = publish_plan(db, plan, by="cli", now=domain_now(db), note=note)
-    if done.version is None:
-        click.echo(f"{plan.slug}: nothing new.")
-    else:
-        click.echo(f"{plan.slug}: version {done.version}, {len(done.changed)} sessions changed.")
 
 
 @schedule.command()

@@ -6,6 +6,7 @@ of it may be cached for ever. The style sheets of css/app.txt are joined into cs
 """
 
 import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -13,14 +14,14 @@ from flask import Flask, Response, request
 from whitenoise import WhiteNoise
 
 from eventops.core.resources import STATIC
-from eventops.web.headers import policy
+from eventops.web.headers import everywhere, policy
 
 FOREVER = 365 * 24 * 3600
 CSS_LIST = "css/app.txt"
 STYLE = "css/app.css"
 
 
-def init_assets(app: Flask) -> None:
+def init_assets(app: Flask, *, secure: bool) -> None:
     """Serve the tree and give templates ``asset(path)``."""
     digest = tree_digest(STATIC)
     prefix = f"/assets/{digest}"
@@ -35,7 +36,7 @@ def init_assets(app: Flask) -> None:
         app.wsgi_app,
         max_age=FOREVER,
         immutable_file_test=_always,
-        add_headers_function=_file_headers,
+        add_headers_function=_file_headers(everywhere(secure=secure)),
     )
     served.add_files(str(STATIC), prefix=prefix)
     app.wsgi_app = served  # type: ignore[method-assign]  # the WSGI way to wrap an application
@@ -51,11 +52,16 @@ def init_assets(app: Flask) -> None:
         return response
 
 
-def _file_headers(headers: Headers, path: str, _url: str) -> None:
+def _file_headers(always: Mapping[str, str]) -> Callable[[Headers, str, str], None]:
     """Files need a policy of their own: a worker obeys that of its script."""
-    headers["Content-Security-Policy"] = policy(wasm=path.endswith(".js"))
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+    def add(headers: Headers, path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+        headers["Content-Security-Policy"] = policy(wasm=path.endswith(".js"))
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+    return add
 
 
 def _always(_path: str, _url: str) -> bool:

@@ -1,6 +1,9 @@
 """Security headers of every answer (security note H1, H3)."""
 
 from flask import Flask, Response, g, request
+from flask_babel import gettext as _
+
+from eventops.web.problems import answer
 
 POLICY = {
     "default-src": "'none'",
@@ -25,6 +28,22 @@ def policy(*, wasm: bool = False) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def permissions(*, camera: str = "()") -> str:
+    """Which of the machine's senses a page may use."""
+    return f"camera={camera}, microphone=(), geolocation=()"
+
+
+def everywhere(*, secure: bool) -> dict[str, str]:
+    """What every answer says, files included; ``secure`` when visitors come by HTTPS."""
+    said = {
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": permissions(),
+    }
+    return {**said, "Strict-Transport-Security": "max-age=31536000"} if secure else said
+
+
 def scanner_page() -> None:
     """Let this answer use the camera and run WebAssembly."""
     g.scanner_page = True
@@ -42,14 +61,11 @@ def init_headers(app: Flask, *, secure: bool) -> None:
     def add(response: Response) -> Response:
         scanner = g.get("scanner_page", False)
         response.headers.setdefault("Content-Security-Policy", policy(wasm=scanner))
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        secret = g.get("secret_address", False)
-        response.headers["Referrer-Policy"] = "no-referrer" if secret else "same-origin"
-        camera = "(self)" if scanner else "()"
-        response.headers["Permissions-Policy"] = f"camera={camera}, microphone=(), geolocation=()"
-        if secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers.update(everywhere(secure=secure))
+        if g.get("secret_address", False):
+            response.headers["Referrer-Policy"] = "no-referrer"
+        if scanner:
+            response.headers["Permissions-Policy"] = permissions(camera="(self)")
         if "Cache-Control" not in response.headers:
             private = g.get("personal", True)
             response.headers["Cache-Control"] = "no-store" if private else "no-cache"
@@ -59,12 +75,18 @@ def init_headers(app: Flask, *, secure: bool) -> None:
 
 
 def refuse_other_sites(app: Flask) -> None:
-    """A request that another site makes a browser send changes nothing, token or not."""
+    """A request that another site makes a browser send changes nothing, token or not.
+
+    This stands in for Flask-WTF's look at the Referer, which pages with a secret address, such as
+    that of a mailed link, tell nobody.
+    """
+    app.config["WTF_CSRF_SSL_STRICT"] = False
 
     @app.before_request
-    def check() -> tuple[str, int] | None:
+    def check() -> Response | None:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
-            return "This form was sent by another site; nothing was changed.", 400
+            sentence = _("This form was sent by another site; nothing was changed.")
+            return answer(400, "other_site", sentence)
         return None

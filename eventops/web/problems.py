@@ -5,14 +5,21 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, render_template, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from eventops.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from eventops.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, TooMany
 from eventops.web.sentences import say
 
-STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    Invalid: 422,
+    TooMany: 429,
+}
 log = logging.getLogger(__name__)
 
 
@@ -48,6 +55,8 @@ def answer(status: int, code: str, sentence: str) -> Response:
     g.personal = True
     if wants_json():
         return problem(status, code, sentence)
+    if request_ctx.url_adapter is None:  # the Host is not ours, so no address can be made
+        return Response(sentence, status=status, mimetype="text/plain")
     page = render_template("errors/error.html", status=status, sentence=sentence)
     return Response(page, status=status)
 
@@ -76,7 +85,11 @@ def _http(fault: HTTPException) -> Response:
     if code in (301, 302, 303, 307, 308):
         return Response(fault.get_body(), status=code, headers=fault.get_headers())
     sentence = sentences.get(code, _("The request could not be answered."))
-    return answer(code, f"http_{code}", sentence)
+    told = answer(code, f"http_{code}", sentence)
+    for name in ("Allow", "Retry-After"):
+        if name in dict(fault.get_headers()):
+            told.headers[name] = dict(fault.get_headers())[name]
+    return told
 
 
 def _crash(fault: Exception) -> Response:

@@ -132,48 +132,19 @@ def build(db: Db) -> Scene:
 
 def _people(scene: Scene) -> None:
     db, edition = scene.db, scene.edition
-    parties = {
-        party.code: (party, delegation)
-        for party, delegation in db.execute(
-            sa.select(Party, Delegation).join(Delegation, Delegation.party_id == Party.id)
-        )
-    }
+    rows = db.execute(
+        sa.select(Party, Delegation).join(Delegation, Delegation.party_id == Party.id)
+    )
+    parties = {party.code: (party, delegation) for party, delegation in rows}
     main = db.scalars(sa.select(Meeting).where(Meeting.code == "main")).one()
     place: dict[str, int] = {}
     for code, function in PEOPLE:
         place[code] = place.get(code, 0) + 1
         party, delegation = parties[code]
-        who = f"{code}{place[code]}"
-        person = Person(
-            style="H.E." if function == "head" else "",
-            full_name=f"Person {who}",
-            badge_name=who,
-            own_script="",
-            own_language="",
-            sort_name=who,
-            search_name=who.lower(),
-        )
-        db.add(person)
-        db.flush()
-        delegate = Delegate(
-            delegation_id=delegation.id,
-            person_id=person.id,
-            function=function,
-            position="",
-            rank=place[code],
-            added_at=BEFORE,
-        )
-        db.add(delegate)
-        db.flush()
+        delegate = _delegate(db, delegation, f"{code}{place[code]}", function, place[code])
         if party.is_state:
-            db.add(
-                ListEntry(
-                    delegation_id=delegation.id,
-                    meeting_id=main.id,
-                    delegate_id=delegate.id,
-                    position=place[code],
-                )
-            )
+            ids = {"delegation_id": delegation.id, "meeting_id": main.id}
+            db.add(ListEntry(delegate_id=delegate.id, position=place[code], **ids))
         registration = Registration(
             edition_id=edition.id,
             delegate_id=delegate.id,
@@ -183,4 +154,29 @@ def _people(scene: Scene) -> None:
         db.add(registration)
         db.flush()
         issue_badge(db, registration, secrets=SECRETS, by="test", now=BEFORE)
-        scene.people[who] = registration
+        scene.people[f"{code}{place[code]}"] = registration
+
+
+def _delegate(db: Db, delegation: Delegation, who: str, function: str, rank: int) -> Delegate:
+    person = Person(
+        style="H.E." if function == "head" else "",
+        full_name=f"Person {who}",
+        badge_name=who,
+        own_script="",
+        own_language="",
+        sort_name=who,
+        search_name=who.lower(),
+    )
+    db.add(person)
+    db.flush()
+    delegate = Delegate(
+        delegation_id=delegation.id,
+        person_id=person.id,
+        function=function,
+        position="",
+        rank=rank,
+        added_at=BEFORE,
+    )
+    db.add(delegate)
+    db.flush()
+    return delegate

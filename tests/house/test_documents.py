@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.house.tree import PACKAGE, ROOT
+from tests.house.tree import PACKAGE, ROOT, name_of
 
 DECISIONS = ROOT / "docs" / "decisions"
 OTHERS = {"node_modules", "vendor", "instance", "dist", "build"}
@@ -49,7 +49,7 @@ def commands_said(text: str) -> set[str]:
 
 def test_every_link_between_documents_leads_somewhere() -> None:
     dead = [
-        f"{document.relative_to(ROOT)}: {target}"
+        f"{name_of(document)}: {target}"
         for document in documents()
         for target in LINK.findall(FENCE.sub("", document.read_text(encoding="utf-8")))
         if "://" not in target and leads_nowhere(document, target)
@@ -100,7 +100,7 @@ def test_readme_names_exactly_the_settings_that_are_read() -> None:
 def test_make_targets_named_in_documents_exist() -> None:
     known = set(re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     said = {
-        document.name: commands_said(document.read_text(encoding="utf-8")) - known
+        name_of(document): commands_said(document.read_text(encoding="utf-8")) - known
         for document in documents()
     }
     assert {name: targets for name, targets in said.items() if targets} == {}
@@ -112,5 +112,5 @@ def test_tests_named_in_documents_exist() -> None:
         for path, name in NAMED_TEST.findall(document.read_text(encoding="utf-8")):
             file = ROOT / path
             if not file.is_file() or (name and f"def {name}(" not in file.read_text()):
-                missing.append(f"{document.name}: {path}::{name}")
+                missing.append(f"{name_of(document)}: {path}::{name}")
     assert missing == []

@@ -7,14 +7,14 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.journeys.demo import Demo, running_demo
 from tests.journeys.film import Shot, write_film
 from tests.journeys.prints import PrintedBadge, printed_badges
 
 HERE = Path(__file__).parent
-TABLET = {"width": 1280, "height": 800}
+TABLET: ViewportSize = {"width": 1280, "height": 800}
 
 DoorOpener = Callable[[Path], AbstractContextManager[Page]]
 

@@ -26,7 +26,9 @@ def printed_badges(pdf: bytes) -> list[PrintedBadge]:
     found: dict[str, PrintedBadge] = {}
     for page in document:
         sheet = page.render(scale=DOTS / 72).to_pil()
-        for symbol in zxingcpp.read_barcodes(sheet, formats=zxingcpp.BarcodeFormat.QRCode):
+        for symbol in zxingcpp.read_barcodes(
+            sheet, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        ):
             found.setdefault(symbol.text, PrintedBadge(_cut(sheet, symbol), symbol.text))
     document.close()
     return list(found.values())

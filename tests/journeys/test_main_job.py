@@ -112,7 +112,7 @@ def test_new_delegate_is_admitted_at_the_opening_and_known_when_coming_again(
     assert first.lines == (
         *("Admit", "Mời vào"),
         *bearer,
-        *("Welcome.", "Kính mời vào."),
+        *("Welcome.", "Kính mời Quý vị vào."),
         *acts,
     )
     (since,) = re.findall(r"\d\d:\d\d", again.lines[7])
@@ -120,7 +120,7 @@ def test_new_delegate_is_admitted_at_the_opening_and_known_when_coming_again(
         *("Admit", "Mời vào"),
         *bearer,
         f"Welcome back. Here since {since}, Grand Hall, door G1.",
-        f"Chào mừng Quý vị trở lại. Đã vào từ {since}, Hội trường lớn, cửa G1.",
+        f"Kính mời Quý vị trở lại. Quý vị đã vào lúc {since}, Hội trường lớn, cửa G1.",
         f"First seen {since} at Grand Hall, door G1",
         *acts,
     )

@@ -1,0 +1,96 @@
+"""Every route of ours and how it answers somebody who is nobody here: one table, one row a route.
+
+A new route earns a row: what an anonymous visitor gets, and what a signed-in user without any role,
+delegation or registration gets. 302 for the anonymous is the way to the sign-in page.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Statuses for the two, and for a request that another site made a browser send."""
+
+    anonymous: int
+    stranger: int
+    bearer: bool = False
+    """Asks for a token of its own instead of a cookie, so that forms cannot be forged."""
+
+
+HERE = "/e/<edition>"
+DELEGATION = f"{HERE}/delegations/<code>"
+PERSON = f"{DELEGATION}/people/<delegate_id>"
+DESK = f"{HERE}/desk"
+REGISTRATION = f"{DESK}/accreditation/<registration_id>"
+
+OPEN = Expected(200, 200)
+SIGNED_IN = Expected(302, 200)
+NOT_THEIRS = HAS_NOTHING = Expected(302, 404)
+"""Not 403: a stranger must not learn that there is something."""
+STAFF = Expected(302, 403)
+DEVICE = Expected(401, 401, bearer=True)
+
+ROUTES: dict[str, Expected] = {
+    "GET /": Expected(302, 302),
+    "GET /healthz": OPEN,
+    "GET /readyz": OPEN,
+    "GET /welcome": Expected(302, 302),
+    # Signing in
+    "GET /sign-in": OPEN,
+    "POST /sign-in": Expected(422, 422),
+    "GET /sign-in/code": OPEN,
+    "POST /sign-in/code": Expected(422, 422),
+    "GET /sign-in/link/<token>": Expected(302, 302),
+    "POST /sign-in/link/<token>": Expected(302, 302),
+    "GET /sign-in/password": OPEN,
+    "POST /sign-in/password": Expected(422, 422),
+    "POST /sign-out": Expected(302, 302),
+    f"GET {HERE}/who": SIGNED_IN,
+    f"POST {HERE}/who": SIGNED_IN,
+    # The programme
+    f"GET {HERE}/programme": OPEN,
+    f"GET {HERE}/programme.ics": OPEN,
+    f"GET {HERE}/programme.json": OPEN,
+    f"GET {HERE}/programme/<day>": OPEN,
+    f"GET {HERE}/programme/<day>/entries": OPEN,
+    f"GET {HERE}/sessions/<code>": OPEN,
+    # Agenda, calendar, badge
+    f"GET {HERE}/agenda": HAS_NOTHING,
+    f"GET {HERE}/agenda.ics": HAS_NOTHING,
+    f"GET {HERE}/agenda/calendar": HAS_NOTHING,
+    f"POST {HERE}/agenda/calendar/address": HAS_NOTHING,
+    f"GET {HERE}/agenda/entries": HAS_NOTHING,
+    "GET /calendar/<secret>.ics": Expected(404, 404),
+    f"GET {HERE}/badge": HAS_NOTHING,
+    f"GET {HERE}/badge.pdf": HAS_NOTHING,
+    f"GET {HERE}/badge/code.svg": HAS_NOTHING,
+    # Delegations and their people
+    f"GET {DELEGATION}": NOT_THEIRS,
+    f"GET {DELEGATION}/badges.pdf": STAFF,
+    f"GET {DELEGATION}/people/new": NOT_THEIRS,
+    f"POST {DELEGATION}/people/new": NOT_THEIRS,
+    f"GET {PERSON}": NOT_THEIRS,
+    f"POST {PERSON}": NOT_THEIRS,
+    f"POST {PERSON}/place": NOT_THEIRS,
+    f"POST {PERSON}/submission": NOT_THEIRS,
+    f"POST {PERSON}/withdrawal": NOT_THEIRS,
+    f"GET {HERE}/photos/<photo_id>": NOT_THEIRS,
+    # The desk
+    f"GET {DESK}/": STAFF,
+    f"GET {DESK}/live": STAFF,
+    f"GET {DESK}/accreditation": STAFF,
+    f"GET {REGISTRATION}": STAFF,
+    f"POST {REGISTRATION}/approval": STAFF,
+    f"POST {REGISTRATION}/question": STAFF,
+    f"POST {REGISTRATION}/refusal": STAFF,
+    f"GET {DESK}/agendas/<delegate_id>": STAFF,
+    f"GET {DESK}/delegations": STAFF,
+    f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
+    # The door
+    "GET /door": OPEN,
+    "GET /door/enrol/<secret>": OPEN,
+    "GET /api/v1/door": DEVICE,
+    "POST /api/v1/door/enrolments": Expected(409, 409, bearer=True),
+    "GET /api/v1/photos/<photo_id>": DEVICE,
+    "POST /api/v1/scans": DEVICE,
+}
