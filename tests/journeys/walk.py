@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import MapAdapter
 
 from tests.journeys.demo import EDITION, Demo
-from tests.journeys.screens import AXE, DESKTOP, PHONE, Watch, looked_over
+from tests.journeys.screens import AXE, DESKTOP, PHONE, Watch, looked_over, unmarked
 
 FILES = frozenset(
     {
@@ -34,6 +34,9 @@ FILES = frozenset(
 )
 """Addresses that answer with a file, a part of a page or a value."""
 
+LEADING_ON = frozenset({"home.front", "home.after_sign_in"})
+"""Addresses that send to a page."""
+
 SIGNING_IN = frozenset({"accounts.sign_in", "accounts.code", "accounts.password", "accounts.link"})
 PUBLIC = frozenset({"programme.today", "programme.day", "programme.session"})
 
@@ -53,19 +56,23 @@ MORE: Mapping[str, Sequence[str]] = {
     "focal point of KH": (f"{EDITION}/delegations/kh?meeting=wg-ai",),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),
 }
-"""Role → states of pages that no link leads to, or that look different from the first of a kind."""
+"""Role → pages that no link leads to, or that look different from the first of their kind."""
+
+NOWHERE = "nowhere"
+"""A page that is not there."""
 
 AXE_IN = {
     "en": ((PHONE, "light"), (DESKTOP, "dark")),
-    "vi": ((PHONE, "dark"), (DESKTOP, "light")),
+    "vi": ((PHONE, "dark"),),
 }
 
 
 @dataclass
 class Walk:
-    """What was seen: endpoint → first path; and every fault, with where it was."""
+    """Kinds of page (endpoints) and paths that were seen; every fault, with where it was."""
 
-    pages: dict[str, str] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    paths: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
@@ -81,42 +88,40 @@ def walk(browser: Browser, demo: Demo, routes: MapAdapter, role: str) -> Walk:
         _look(page, watch, found, "en")
         demo.sign_in(page, role)
     _follow(page, watch, found, routes, role)
-    for path in (*found.pages.values(), *MORE[role]):
-        if role != "visitor" or path != "/":
-            page.goto(f"{path}{'&' if '?' in path else '?'}lang=vi")
-            _look(page, watch, found, "vi")
+    for path in found.paths:
+        page.goto(f"{path}{'&' if '?' in path else '?'}lang=vi")
+        _look(page, watch, found, "vi")
     context.close()
     return found
 
 
 def _follow(page: Page, watch: Watch, found: Walk, routes: MapAdapter, role: str) -> None:
-    ahead = [urlsplit(page.url).path]
+    ahead = [urlsplit(page.url).path, *MORE[role]]
     while ahead:
         path = ahead.pop(0)
-        kind = _kind(routes, path)
-        if kind is None or kind in found.pages or _is_elsewhere(kind, role):
+        kind = _kind(routes, urlsplit(path).path)
+        is_wanted = path in MORE[role] and path not in found.paths
+        if not is_wanted and (kind in found.kinds or _is_elsewhere(kind, role)):
             continue
         page.goto(path)
-        found.pages[kind] = path
+        found.kinds.add(kind)
+        found.paths.append(path)
         _look(page, watch, found, "en")
         ahead += _links(page)
-    for path in MORE[role]:
-        page.goto(path)
-        _look(page, watch, found, "en")
 
 
 def _is_elsewhere(kind: str, role: str) -> bool:
     """Whether another role's walk shows the same page."""
     if kind in SIGNING_IN:
         return role != "visitor"
-    return kind in FILES or (kind in PUBLIC and role not in ("visitor", "delegate"))
+    return kind in FILES | LEADING_ON or (kind in PUBLIC and role not in ("visitor", "delegate"))
 
 
-def _kind(routes: MapAdapter, path: str) -> str | None:
+def _kind(routes: MapAdapter, path: str) -> str:
     try:
         endpoint, _ = routes.match(path)
-    except HTTPException:
-        return None
+    except NotFound:
+        return NOWHERE
     return str(endpoint)
 
 
@@ -130,7 +135,9 @@ def _links(page: Page) -> list[str]:
 
 def _look(page: Page, watch: Watch, found: Walk, language: str) -> None:
     where = f"{language} {urlsplit(page.url).path}"
-    faults = [*looked_over(page, axe_in=AXE_IN[language]), *watch.taken()]
+    faults = looked_over(page, axe_in=AXE_IN[language]) + watch.taken()
+    if language == "en":
+        faults += unmarked(page)
     shown = page.locator("html").get_attribute("lang")
     if shown != language:
         faults.append(f"in {shown}")
