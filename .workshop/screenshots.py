@@ -101,17 +101,20 @@ def open_browser(playwright: Playwright, folder: Path) -> Browser:
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, running_demo(Path(name)) as demo:
-        with sync_playwright() as playwright:
-            browser = open_browser(playwright, Path(name))
-            for shown in PAGES:
-                with page_of(browser, demo, shown.size) as page:
-                    if shown.role:
-                        demo.sign_in(page, shown.role)
-                    page.goto(shown.path)
-                    keep(page, shown.name)
-            keep_door(browser, demo)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as name,
+        running_demo(Path(name)) as demo,
+        sync_playwright() as playwright,
+    ):
+        browser = open_browser(playwright, Path(name))
+        for shown in PAGES:
+            with page_of(browser, demo, shown.size) as page:
+                if shown.role:
+                    demo.sign_in(page, shown.role)
+                page.goto(shown.path)
+                keep(page, shown.name)
+        keep_door(browser, demo)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def test_person_is_added_approved_and_withdrawn_without_a_mouse(
     expect(meeting).to_be_checked()
     tab_to(page, page.get_by_label("Photo"))
     with page.expect_file_chooser() as chosen:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chosen.value.set_files(picture)
     press(page, page.get_by_role("button", name="Add and hand in"))
     expect(page.get_by_role("status")).to_contain_text(f"{NAME} is added and handed in")

@@ -58,6 +58,9 @@ MORE: Mapping[str, Sequence[str]] = {
 }
 """Role → pages that no link leads to, or that look different from the first of their kind."""
 
+FIRST_OF = {f"{EDITION}/desk/accreditation?state=approved&page=2": "ol.queue a"}
+"""Page → links of which the first is seen too, although another of its kind was seen already."""
+
 NOWHERE = "nowhere"
 """A page that is not there."""
 
@@ -96,18 +99,24 @@ def walk(browser: Browser, demo: Demo, routes: MapAdapter, role: str) -> Walk:
 
 
 def _follow(page: Page, watch: Watch, found: Walk, routes: MapAdapter, role: str) -> None:
+    wanted = set(MORE[role])
     ahead = [urlsplit(page.url).path, *MORE[role]]
     while ahead:
         path = ahead.pop(0)
         kind = _kind(routes, urlsplit(path).path)
-        is_wanted = path in MORE[role] and path not in found.paths
+        is_wanted = path in wanted and path not in found.paths
         if not is_wanted and (kind in found.kinds or _is_elsewhere(kind, role)):
             continue
         page.goto(path)
         found.kinds.add(kind)
         found.paths.append(path)
         _look(page, watch, found, "en")
-        ahead += _links(page)
+        links = _links(page)
+        if path in FIRST_OF:
+            first = str(page.locator(FIRST_OF[path]).first.get_attribute("href"))
+            wanted.add(first)
+            links.insert(0, first)
+        ahead += links
 
 
 def _is_elsewhere(kind: str, role: str) -> bool:
