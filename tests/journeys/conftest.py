@@ -19,13 +19,10 @@ TABLET: ViewportSize = {"width": 1280, "height": 800}
 DoorOpener = Callable[[Path], AbstractContextManager[Page]]
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys on one worker, so that the demo is staged once."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
