@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix messages bench assets lock clean
+.PHONY: help demo test check fix messages bench screenshots assets lock clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -18,7 +18,7 @@ UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate
   --no-emit-index-url --no-header --no-annotate $(if $(filter 1,$(UPGRADE)),--upgrade)
 
 help:
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
 
 demo: python3 ## the conference week on this machine; PORT=, HOST=, SERVE=0 only prepares, RESET=1 starts anew
 	@$(PYTHON) .workshop/prepare.py demo
@@ -38,6 +38,9 @@ messages: tools ## bring the translations up to date with the sentences in code 
 
 bench: tools ## CPU and statements per request on the demo data, against bars
 	@.venv/bin/python .workshop/bench.py
+
+screenshots: tools ## the pictures in docs/screenshots, from the running product
+	@.venv/bin/python .workshop/screenshots.py
 
 assets: python3 ## fonts, flags, barcode reader from the locked npm packages, compiled translations
 	@$(PYTHON) .workshop/prepare.py demo

@@ -16,8 +16,6 @@ from prepare import BIN, ROOT, node_folder, working_uv
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WORKERS = "2"
-DISTRIBUTION = "loadgroup"
-"""Tests of one xdist_group stay on one worker: the journeys stage their demo once."""
 
 
 def find_browser() -> str | None:
@@ -67,7 +65,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     chromium = browser()
     scripts_passed = bool(arguments) or test_scripts()
-    command = [str(BIN / "pytest"), "-n", WORKERS, "--dist", DISTRIBUTION, *arguments]
+    command = [str(BIN / "pytest"), "-n", WORKERS, *arguments]
     environment = {**os.environ, "EVENTOPS_TEST_CHROMIUM": chromium}
     tested = subprocess.run(command, cwd=ROOT, env=environment)
     sys.exit(tested.returncode or int(not scripts_passed))

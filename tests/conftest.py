@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine, make_url
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from eventops.app import create_app
 from eventops.core import schema
@@ -17,6 +19,23 @@ from eventops.core.settings import Settings, load
 from eventops.demo.stage import set_the_stage
 
 ENGINES = ("sqlite", "postgresql")
+
+
+class JourneysTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """All journeys on one worker, so that their demo is staged once; everything else as it comes.
+
+    pytest-xdist's own groups have no effect under pytest 9.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> JourneysTogether:
+    """Asked by pytest-xdist for who runs what."""
+    return JourneysTogether(config, log)
+
+
 NUMBERS = itertools.count(1)
 
 

@@ -92,7 +92,8 @@ def _run(environment: Mapping[str, str], *arguments: str) -> str:
     done = subprocess.run(
         command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True
     )
-    assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout}{done.stderr}"
+    told = f"{done.stdout}{done.stderr}"
+    assert done.returncode == 0, f"{' '.join(arguments)} ended with {done.returncode}:\n{told}"
     return done.stdout
 
 

@@ -70,6 +70,12 @@ def type_serial(page: Page, serial: str) -> None:
     page.keyboard.press("Enter")
 
 
+def wedge(page: Page, code: str) -> None:
+    """A keyboard scanner reads the code."""
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+
+
 def kept_scans(page: Page) -> list[str]:
     """Ids of the scans that the tablet keeps until a server has answered."""
     kept: list[str] = page.evaluate(
