@@ -70,7 +70,7 @@ def checked(draft: NominationDraft, *, flag: str | None = None) -> NominationDra
     ``name_missing``, ``not_a_mailbox`` or ``unknown_function``.
     """
     texts = {field: _text(field, getattr(draft, field)) for field in OWN_TEXTS}
-    if not texts["full_name"]:
+    if not any(letter.isalpha() for letter in texts["full_name"]):
         raise Invalid("name_missing", field="full_name")
     if draft.function not in FUNCTIONS:
         raise Invalid("unknown_function", field="function", function=draft.function)

@@ -5,6 +5,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 from eventops.core.errors import DomainError
 from eventops.core.schema import SchemaError
 from eventops.core.settings import SettingsError
+from eventops.core.signing import Unsealable
 from eventops.operation.server import PortTaken
 from eventops.programme.dayfile import PlanRejected
 from eventops.sentences import TABLES
@@ -21,6 +22,11 @@ def sentence_for(fault: BaseException) -> str | None:
             return "The database is empty or of an older version: run `eventops db upgrade`."
         case DatabaseError() if type(fault) in (DatabaseError, OperationalError):
             return f"The database cannot be reached: {str(fault.orig).strip().splitlines()[0]}"
+        case Unsealable():
+            return (
+                "This was sealed with another secret: set EVENTOPS_SECRET_KEY as it was, or name "
+                "the old one in EVENTOPS_SECRET_KEY_FALLBACKS."
+            )
         case OSError() if fault.filename:
             return f"{fault.filename} cannot be used: {fault.strerror}."
         case _:

@@ -31,6 +31,7 @@ def test_checking_twice_changes_nothing() -> None:
     ("sent", "code", "field"),
     [
         (NominationDraft(full_name=" "), "name_missing", "full_name"),
+        (NominationDraft(full_name="\u200b\u200b"), "name_missing", "full_name"),
         (NominationDraft(full_name="Ann\r\nBcc: x"), "text_unprintable", "full_name"),
         (NominationDraft(full_name="Ann\u202egnihton"), "text_unprintable", "full_name"),
         (NominationDraft(full_name="Ann", position="a\x00b"), "text_unprintable", "position"),

@@ -97,6 +97,23 @@ def test_from_nomination_to_badge(
     assert "Badge issued" in focal.get(LIST).text
 
 
+def test_a_decision_on_an_older_page_overturns_nobody(little: Engine, at_desk: SignedIn) -> None:
+    with transaction(little) as db:
+        register(db, edition_by_slug(db, SLUG), "AA", "Sok Dara")
+    first, second = at_desk(Role.ACCREDITATION), at_desk(Role.ACCREDITATION)
+    address = f"{QUEUE}/{stand(little, 'Sok Dara').registration}"
+    page = second.get(address).text
+    assert 'name="seen" value="submitted"' in page
+    assert first.post(f"{address}/approval", data={"seen": "submitted"}).status_code == 303
+
+    late = {"seen": "submitted", "reason": "duplicate"}
+    assert second.post(f"{address}/refusal", data=late).status_code == 409
+    assert second.post(f"{address}/question", data={**late, "reason": "Why?"}).status_code == 409
+
+    now = stand(little, "Sok Dara")
+    assert (now.state, now.badges) == (State.APPROVED, (BadgeState.ISSUED,))
+
+
 def test_a_question_goes_back_and_forth(
     little: Engine, at_focal_point: SignedIn, at_desk: SignedIn
 ) -> None:

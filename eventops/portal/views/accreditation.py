@@ -25,7 +25,7 @@ from eventops.accreditation.queries import (
 )
 from eventops.accreditation.rules import BY_OFFICER, State
 from eventops.accreditation.services import ask_more
-from eventops.core.errors import Invalid, NotFound
+from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.portal.forms import QuestionForm, RefusalForm
 from eventops.portal.pages import page_as_of, pages, settings
 from eventops.portal.services import approve_person, refuse_person
@@ -134,6 +134,14 @@ def _found(registration_id: str) -> Registration:
     return registration_by_id(db(), g.edition.id, registration_id)
 
 
+def _as_seen(registration_id: str) -> Registration:
+    """The registration, still where the officer saw it: nobody overturns a decision unawares."""
+    found = _found(registration_id)
+    if request.form.get("seen", found.state.value) != found.state.value:
+        raise Conflict("wrong_state", state=found.state.value)
+    return found
+
+
 def _page(
     found: Registration, ask: QuestionForm | None = None, refuse: RefusalForm | None = None
 ) -> str:
@@ -206,7 +214,7 @@ def _checks(checks: Checks) -> list[Check]:
 @may_enter(OFFICERS)
 def approval(registration_id: str) -> str | Response:
     """Accredit; the badge exists from now on."""
-    found = _found(registration_id)
+    found = _as_seen(registration_id)
     approve_person(db(), found, secrets=settings().secrets, by=signed_in_viewer().actor, now=now())
     return _decided(found, _("%(name)s is approved; the badge is issued."))
 
@@ -215,7 +223,7 @@ def approval(registration_id: str) -> str | Response:
 @may_enter(OFFICERS)
 def question(registration_id: str) -> str | Response:
     """Give it back to the focal point with a question."""
-    found, form = _found(registration_id), QuestionForm()
+    found, form = _as_seen(registration_id), QuestionForm()
     if form.validate_on_submit():
         try:
             ask_more(db(), found, form.reason.data or "", by=signed_in_viewer().actor, now=now())
@@ -230,7 +238,7 @@ def question(registration_id: str) -> str | Response:
 @may_enter(OFFICERS)
 def refusal(registration_id: str) -> str | Response:
     """Refuse for one of the known reasons."""
-    found, form = _found(registration_id), RefusalForm().offer_reasons()
+    found, form = _as_seen(registration_id), RefusalForm().offer_reasons()
     if form.validate_on_submit():
         try:
             refuse_person(
