@@ -79,7 +79,7 @@ def too_many(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
 
 
 def tries_left(db: Db, kind: str, subject: str, *, now: datetime) -> int:
-    """How many tries a limit still allows; below zero when several workers counted at once."""
+    """How many tries a limit still allows."""
     most, within = LIMITS[kind]
     count = db.scalar(
         sa.select(sa.func.count())

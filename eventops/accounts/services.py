@@ -10,10 +10,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from eventops.accounts.models import Attempt, RoleGrant, SignInToken, User, UserSession
-from eventops.accounts.queries import open_tokens_for
+from eventops.accounts.queries import open_tokens_for, tries_left
 from eventops.accounts.rules import CODE_TRIES, LINK_LIFE, Role
 from eventops.core import journal
-from eventops.core.db import Db
+from eventops.core.db import Db, one_at_a_time
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.signing import keyed_hash, new_digits, new_token, token_hash
 
@@ -195,6 +195,18 @@ def choose_person(db: Db, session_id: str, person_id: str) -> None:
 def count_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> None:
     """Count one try towards a limit."""
     db.add(Attempt(kind=kind, subject=subject, at=now))
+
+
+def take_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
+    """Count one try as long as the limit allows it; False beyond, and nothing is counted.
+
+    Looking and counting are one turn: of many tries at once, exactly as many pass as are left.
+    """
+    one_at_a_time(db, f"{kind} {subject}")
+    if tries_left(db, kind, subject, now=now) <= 0:
+        return False
+    count_attempt(db, kind, subject, now=now)
+    return True
 
 
 def see_session(db: Db, session_id: str, *, now: datetime) -> None:

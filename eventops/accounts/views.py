@@ -20,13 +20,14 @@ from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_vie
 from eventops.accounts.forms import CodeForm, EmptyForm, LinkForm, PasswordForm
 from eventops.accounts.letters import link_letter
 from eventops.accounts.models import SignInToken, User
-from eventops.accounts.queries import open_token, too_many, tries_left, user_by_email
+from eventops.accounts.queries import open_token, user_by_email
 from eventops.accounts.rules import LINK_LIFE
 from eventops.accounts.services import (
     count_attempt,
     end_session,
     make_link,
     password_fits,
+    take_attempt,
     use_code,
     use_link,
 )
@@ -50,18 +51,14 @@ def _settings() -> Settings:
 
 
 def _limit(kind: str, subject: str) -> None:
-    """Count one try across all workers; raises TooMany beyond the limit.
+    """Count one try across all workers, kept whatever becomes of this request.
 
-    Counted first and looked at again afterwards, since several workers may have looked at once.
+    Raises TooMany beyond the limit.
     """
     now, hashed = real_now(), keyed_hash(_settings().secrets[0], subject)
-    if too_many(db(), kind, hashed, now=now):
+    db().rollback()  # nothing is written yet; the count has a transaction of its own
+    if not aside(lambda own: take_attempt(own, kind, hashed, now=now)):
         raise TooMany
-    db().rollback()  # the count is kept whatever becomes of this request
-    aside(lambda own: count_attempt(own, kind, hashed, now=now))
-    if tries_left(db(), kind, hashed, now=now) < 0:
-        raise TooMany
-    db().rollback()
 
 
 @pages.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
@@ -183,14 +180,10 @@ def code() -> ResponseReturnValue:
 
 def _by_code(email: str, digits: str) -> tuple[User, str] | None:
     """Wrong tries are counted even though the request is refused."""
-    used: list[SignInToken | None] = []
     plain = "".join(digits.split())
-    aside(
-        lambda own: used.append(
-            use_code(own, email, plain, secrets=_settings().secrets, now=real_now())
-        )
+    token = aside(
+        lambda own: use_code(own, email, plain, secrets=_settings().secrets, now=real_now())
     )
-    token = used[0]
     return (token.user, token.next_path) if token else None
 
 

@@ -132,3 +132,13 @@ def transaction(engine: Engine) -> Iterator[Db]:
     """One writing transaction for the command line and jobs: committed whole or not at all."""
     with open_db(engine, write=True) as db, db.begin():
         yield db
+
+
+def one_at_a_time(db: Db, what: str) -> None:
+    """Hold the turn at ``what`` until the transaction ends; others wait for theirs.
+
+    For counting rows that do not exist yet, so that none could be locked. On SQLite a writing
+    transaction is alone from its beginning.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(what, 0))))

@@ -1,12 +1,14 @@
 """A request is one transaction, committed in one place."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.engine import Engine
 
 from eventops.core.db import Db, open_db, transaction
 
+T = TypeVar("T")
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -43,11 +45,13 @@ def engine() -> Engine:
     return found
 
 
-def aside(write: Callable[[Db], None]) -> None:
+def aside(write: Callable[[Db], T]) -> T:
     """Bookkeeping that stays even if the request is refused, in a transaction of its own.
+
+    Returns what was written down.
 
     Only before the request's own writing begins: on SQLite two writers of one request would wait
     for each other.
     """
     with transaction(engine()) as own:
-        write(own)
+        return write(own)

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from eventops.accounts.models import Attempt, SignInToken, User
 from eventops.accounts.rules import CODE_TRIES, LIMITS, LINK_LIFE
-from eventops.accounts.services import make_link
+from eventops.accounts.services import make_link, take_attempt
 from eventops.app import create_app
 from eventops.core.clock import real_now
 from eventops.core.db import open_db, transaction
@@ -266,6 +267,24 @@ def test_limit_is_counted_over_all_workers(app: Flask, settings: Settings) -> No
         answers = list(threads.map(lambda each: each.ask_link().status_code, browsers))
     workers[1].extensions["engine"].dispose()
     assert sorted(answers) == [200] * 5 + [429] * 7
+
+
+def test_exactly_the_tries_left_pass_when_all_come_at_once(own_engine: Engine) -> None:
+    """On both databases: nobody who came in time is refused because others came too."""
+    most, at = LIMITS["link for mailbox"][0], real_now()
+    for round_ in range(10):
+        start = Barrier(most + 5)
+
+        def one_try(
+            _number: int, subject: str = f"mailbox {round_}", start: Barrier = start
+        ) -> bool:
+            start.wait()
+            with transaction(own_engine) as db:
+                return take_attempt(db, "link for mailbox", subject, now=at)
+
+        with ThreadPoolExecutor(most + 5) as threads:
+            passed = list(threads.map(one_try, range(most + 5)))
+        assert (passed.count(True), passed.count(False)) == (most, 5)
 
 
 @pytest.mark.parametrize("email", ["", "anna", "a@b", "a b@c.org", "a@b.org,c@d.org", "a@" * 200])
