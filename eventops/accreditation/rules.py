@@ -28,6 +28,25 @@ class Category(enum.StrEnum):
     BUSINESS = "business"
 
 
+class Channel(enum.StrEnum):
+    """How a person came onto a delegation's list."""
+
+    FORM = "form"
+    SPREADSHEET = "spreadsheet"
+    COPIED = "copied"
+    """From an earlier edition; to be confirmed."""
+    WALK_IN = "walk_in"
+
+
+class ImportState(enum.StrEnum):
+    """Checked → running → done, or refused whole."""
+
+    CHECKED = "checked"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+
+
 WAITING = (State.SUBMITTED, State.CHECKED)
 """States in which an accreditation officer has something to do."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from eventops.agenda.rules import AskedBy
 from eventops.core.db import Base, Id, ShortText, reference
 
 
@@ -27,6 +28,22 @@ class FeedAddress(Base):
     fetched_etag: Mapped[ShortText] = mapped_column(default="")
 
 
+class FeedCopy(Base):
+    """The last whole body of a personal calendar: served again rather than an error page."""
+
+    __tablename__ = "feed_copy"
+    __table_args__ = (sa.UniqueConstraint("delegate_id", "language"),)
+
+    id: Mapped[Id]
+    delegate_id: Mapped[str] = reference("delegate", index=False)
+    language: Mapped[str] = mapped_column(sa.String(12))
+    etag: Mapped[ShortText]
+    changed_at: Mapped[datetime]
+    """Last-Modified of this body."""
+    body: Mapped[bytes] = mapped_column(deferred=True)
+    """Compressed by zlib."""
+
+
 class ReaderPart(Base):
     """A reader's own row for a session: only when *their* part of it changed."""
 
@@ -38,3 +55,45 @@ class ReaderPart(Base):
     session_id: Mapped[str] = reference("programme_session")
     counter: Mapped[int]
     changed_at: Mapped[datetime]
+
+
+class Substitution(Base):
+    """One person in another's place: at one session's table, or at the head from a given time."""
+
+    __tablename__ = "substitution"
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    delegation_id: Mapped[str] = reference("delegation")
+    session_id: Mapped[str | None] = reference("programme_session")
+    """The session concerned; None when it is about the head for a meeting."""
+    meeting_id: Mapped[str | None] = reference("meeting", index=False)
+    leaving_id: Mapped[str | None] = reference("delegate", index=False)
+    """Whose place is taken; None when the head's place was empty."""
+    entering_id: Mapped[str] = reference("delegate", index=False)
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime | None]
+    asked_by: Mapped[ShortText]
+    """Who asked for it, as they said who they are."""
+    channel: Mapped[AskedBy]
+    reason: Mapped[str]
+    entered_by: Mapped[ShortText]
+    entered_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[ShortText] = mapped_column(default="")
+
+
+class SubstitutionTask(Base):
+    """Something that must follow a substitution, with whose it is."""
+
+    __tablename__ = "substitution_task"
+    __table_args__ = (sa.UniqueConstraint("substitution_id", "task"),)
+
+    id: Mapped[Id]
+    substitution_id: Mapped[str] = reference("substitution", index=False)
+    task: Mapped[ShortText]
+    """badge, pin, seat, plate, interpreter, speakers or chair."""
+    owner: Mapped[ShortText]
+    """The account role that sees to it."""
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[ShortText] = mapped_column(default="")

@@ -127,11 +127,11 @@ def verify_command(text: str) -> None:
 def _explain(badge: Badge | None, now: datetime) -> None:
     if badge is None:
         raise click.ClickException("Genuine, but no such badge is in the database.")
-    person = badge.registration.delegate.person
+    person = badge.owner.delegate.person
     click.echo(f"{person.full_name}, issue {badge.issue}, valid to {badge.last_day}.")
-    click.echo(f"Badge {badge.state.value}, registration {badge.registration.state.value}.")
+    click.echo(f"Badge {badge.state.value}, registration {badge.owner.state.value}.")
     lives = badge.state in LIVING and badge.last_day >= now.date()
-    if not lives or badge.registration.door_block or badge.registration.state != "approved":
+    if not lives or badge.owner.door_block or badge.owner.state != "approved":
         raise click.ClickException("It would not be accepted now.")
     click.echo("It would be accepted now.")
 

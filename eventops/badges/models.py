@@ -9,6 +9,25 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventops.accreditation.models import Registration
 from eventops.core.db import Base, Id, ShortText, reference
 
+LIVING_SQL = "state IN ('issued', 'printed', 'collected')"
+"""A person has one living badge at most; the database holds that."""
+
+
+class InstrumentKind(enum.StrEnum):
+    """What passes from hand to hand within a delegation (domain note 3.3)."""
+
+    FLOATER = "floater"
+    PIN = "pin"
+
+
+class InstrumentState(enum.StrEnum):
+    """At the desk → with the delegation → back, or lost."""
+
+    AT_DESK = "at_desk"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    LOST = "lost"
+
 
 class BadgeState(enum.StrEnum):
     """issued → printed → collected → lost | replaced | revoked | returned."""
@@ -44,12 +63,19 @@ class Badge(Base):
     __tablename__ = "badge"
     __table_args__ = (
         sa.UniqueConstraint("edition_id", "serial"),
-        sa.UniqueConstraint("registration_id", "issue"),
+        sa.Index(
+            "uq_badge_living",
+            "registration_id",
+            unique=True,
+            sqlite_where=sa.text(LIVING_SQL),
+            postgresql_where=sa.text(LIVING_SQL),
+        ),
     )
 
     id: Mapped[Id]
     edition_id: Mapped[str] = reference("edition", index=False)
-    registration_id: Mapped[str] = reference("registration", index=False)
+    registration_id: Mapped[str | None] = reference("registration")
+    """None for an emergency badge that lies printed at the desk and is nobody's yet."""
     key_number: Mapped[int]
     serial: Mapped[str] = mapped_column(sa.String(8))
     issue: Mapped[int]
@@ -60,5 +86,82 @@ class Badge(Base):
     issued_at: Mapped[datetime]
     issued_by: Mapped[ShortText]
     state_at: Mapped[datetime]
+    replaces_id: Mapped[str | None] = reference("badge", index=False)
+    """The badge whose place it took."""
 
-    registration: Mapped[Registration] = relationship(lazy="raise")
+    registration: Mapped[Registration | None] = relationship(lazy="raise")
+
+    @property
+    def owner(self) -> Registration:
+        """Whose it is; ValueError for an emergency badge that nobody has been given yet."""
+        if self.registration is None:
+            raise ValueError("this badge is nobody's yet")
+        return self.registration
+
+
+class Instrument(Base):
+    """A floater or a pin: counted, numbered, transferable within a delegation."""
+
+    __tablename__ = "instrument"
+    __table_args__ = (
+        sa.UniqueConstraint("delegation_id", "kind", "opens", "number"),
+        sa.UniqueConstraint("edition_id", "serial"),
+    )
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition", index=False)
+    delegation_id: Mapped[str] = reference("delegation", index=False)
+    kind: Mapped[InstrumentKind]
+    opens: Mapped[ShortText]
+    """The track of the sessions it opens; empty for all."""
+    number: Mapped[int]
+    """From 1 within delegation, kind and track."""
+    key_number: Mapped[int | None]
+    serial: Mapped[str | None] = mapped_column(sa.String(8))
+    """Of a floater's own code; a pin has none."""
+    last_day: Mapped[date]
+    state: Mapped[InstrumentState]
+    holder_id: Mapped[str | None] = reference("delegate")
+    made_at: Mapped[datetime]
+
+
+class InstrumentMove(Base):
+    """One line of the ledger: who had a floater or pin from when."""
+
+    __tablename__ = "instrument_move"
+
+    id: Mapped[Id]
+    instrument_id: Mapped[str] = reference("instrument")
+    state: Mapped[InstrumentState]
+    holder_id: Mapped[str | None] = reference("delegate", index=False)
+    note: Mapped[ShortText]
+    at: Mapped[datetime]
+    by: Mapped[ShortText]
+
+
+class Receipt(Base):
+    """Custody of badges handed over together to one member of a delegation."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition", index=False)
+    delegation_id: Mapped[str] = reference("delegation")
+    number: Mapped[int]
+    taken_by: Mapped[ShortText]
+    """Name of whoever signed, as on their own badge or letter of authorisation."""
+    taken_by_id: Mapped[str | None] = reference("delegate", index=False)
+    made_at: Mapped[datetime]
+    made_by: Mapped[ShortText]
+
+
+class ReceiptLine(Base):
+    """One badge on a receipt."""
+
+    __tablename__ = "receipt_line"
+    __table_args__ = (sa.UniqueConstraint("receipt_id", "badge_id"),)
+
+    id: Mapped[Id]
+    receipt_id: Mapped[str] = reference("receipt", index=False)
+    badge_id: Mapped[str] = reference("badge")

@@ -41,7 +41,7 @@ def face_of(
     delegate, badge = printable.delegate, printable.badge
     person, party = delegate.person, delegate.delegation.party
     first, second = (*edition.languages, edition.languages[0])[:2]
-    category = f"category_{badge.registration.category.value}"
+    category = f"category_{badge.owner.category.value}"
     return BadgeFace(
         edition_short=edition.short_name,
         edition_names=(said(edition.name, first), said(edition.name, second)),
@@ -54,7 +54,7 @@ def face_of(
         position=delegate.position,
         party=said(party.name, first),
         flag=party.flag,
-        category=badge.registration.category.value,
+        category=badge.owner.category.value,
         category_names=(say_in(first, category), say_in(second, category)),
         photo=printable.photo,
         code=code_of(db, badge, edition=edition, secrets=secrets),

@@ -26,7 +26,7 @@ class Printable:
     @property
     def delegate(self) -> Delegate:
         """Whose badge it is."""
-        return self.badge.registration.delegate
+        return self.badge.owner.delegate
 
 
 def signing_key(db: Db, edition_id: str) -> SigningKey | None:
@@ -109,8 +109,8 @@ def printables(
     if registration_id is not None:
         query = query.where(Registration.id == registration_id)
     badges = db.scalars(query).all()
-    photos = _photos(db, [badge.registration.delegate.person_id for badge in badges])
-    return [Printable(badge, photos.get(badge.registration.delegate.person_id)) for badge in badges]
+    photos = _photos(db, [badge.owner.delegate.person_id for badge in badges])
+    return [Printable(badge, photos.get(badge.owner.delegate.person_id)) for badge in badges]
 
 
 def _photos(db: Db, person_ids: Sequence[str]) -> dict[str, bytes]:

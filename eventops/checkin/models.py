@@ -80,6 +80,8 @@ class Scan(Base):
     session_id: Mapped[str | None] = reference("programme_session")
     delegate_id: Mapped[str | None] = reference("delegate", index=False)
     badge_id: Mapped[str | None] = reference("badge")
+    instrument_id: Mapped[str | None] = reference("instrument")
+    """The floater shown after the badge."""
     method: Mapped[ShortText]
     direction: Mapped[str] = mapped_column(sa.String(3))
     presented: Mapped[str] = mapped_column(sa.String(64))

@@ -1,5 +1,8 @@
 """The database's schema: at which revision it is, and bringing it to the newest."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -47,14 +50,44 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         found = current(connection)
     if found is not None and found > head():
         raise SchemaError(_newer(found))
-    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
+    with _migrating(engine) as connection:
         command.upgrade(config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Migrate down in one transaction."""
-    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
+    with _migrating(engine) as connection:
         command.downgrade(config(connection), revision)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which tables may be made anew.
+
+    SQLite changes a column by copying its table, and dropping the old one would take along, or
+    stumble over, the rows that refer to it. So references are looked at once, at the end; the
+    switch for that works only outside a transaction.
+    """
+    with engine.execution_options(**{BEGIN: "NONE"}).connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise SchemaError(
+                    f"References would be lost in {sorted({str(row[0]) for row in broken})}."
+                )
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        finally:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def config(connection: Connection) -> Config:

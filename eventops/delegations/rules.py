@@ -25,6 +25,22 @@ class DelegationState(enum.StrEnum):
     SUBMITTED = "submitted"
 
 
+class QuotaScope(enum.StrEnum):
+    """What a line of a delegation's quota counts beside the whole."""
+
+    CATEGORY = "category"
+    LEVEL = "level"
+    """Everybody on an ordered list of a meeting of that level."""
+
+
+class DocumentKind(enum.StrEnum):
+    """Papers a delegation is accredited by; the paper itself stays with the desk."""
+
+    NOTE_VERBALE = "note_verbale"
+    CREDENTIALS = "credentials"
+    OTHER = "other"
+
+
 FUNCTIONS = (
     "head",
     "deputy",

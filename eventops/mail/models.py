@@ -34,3 +34,7 @@ class Letter(Base):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     fault: Mapped[str] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(sa.String(60), default="", index=True)
+    """What it concerns, as ``<table>:<id>``."""
+    kind: Mapped[ShortText] = mapped_column(default="")
+    """Which letter it is: invitation, reminder, approved …"""
