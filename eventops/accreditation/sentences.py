@@ -14,9 +14,41 @@ SENTENCES = {
         "This is not possible any more: the registration has moved on meanwhile. "
         "Look at where it stands now."
     ),
+    "nothing_to_undo": _(
+        "There is no decision of yours to take back here: somebody has moved the registration on."
+    ),
     "question_missing": _("Write what is missing; the focal point reads it."),
-    "question_too_long": _("A question may have up to %(most)s characters."),
+    "question_too_long": _("This may have up to %(most)s characters."),
     "unknown_reason": _("Choose one of the reasons."),
+    "block_reason_missing": _("Say why: choose a reason."),
+    "block_words_missing": _("Write the reason in your own words."),
+    "not_blocked_cleared": _("Lift the blocks before you clear this person."),
+    "block_print": _("Printing"),
+    "block_issue": _("Issue of the badge"),
+    "block_door": _("Doors"),
+    "block_reason_identity": _("Identity is not settled."),
+    "block_reason_document": _("The travel document is being examined."),
+    "block_reason_enquiry": _("An enquiry is under way."),
+    "block_reason_authority": _("At the request of an authority."),
+    "block_reason_other": _("Another reason, in own words."),
+    "photo_dark": _("The photo is too dark; the face is hard to make out."),
+    "photo_bright": _("The photo is too bright; parts of the face have no shades left."),
+    "photo_flat": _("The photo has little contrast."),
+    "photo_blurred": _("The photo is out of focus."),
+    "photo_cut": _("The photo was much wider or higher than a portrait; what stood outside was cut off."),
+    "photo_hopeless_dark": _("The photo is too dark to recognise anybody. Take it again in more light."),
+    "photo_hopeless_bright": _(
+        "The photo is too bright to recognise anybody. Take it again with less light."
+    ),
+    "photo_hopeless_flat": _(
+        "There is nothing to be made out on this photo. Take it again, or choose another file."
+    ),
+    "photo_hopeless_blurred": _(
+        "The photo is too far out of focus to recognise anybody. Hold still and take it again."
+    ),
+    "photo_hopeless_shape": _(
+        "This picture is far too wide or too high for a portrait. Send one of about 3 to 4."
+    ),
     "photo_too_large": _("The photo is larger than %(most)s MB."),
     "photo_too_many_pixels": _("The photo has more than %(most)s million pixels."),
     "photo_unreadable": _("This is not a JPEG, PNG or WebP picture, or it is damaged."),

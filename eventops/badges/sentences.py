@@ -7,6 +7,11 @@ SENTENCES = {
     "key_missing": _("The signing key %(number)s of this badge is not here."),
     "not_approved_yet": _("A badge is issued after the registration is approved."),
     "issue_blocked": _("Vetting has blocked the issue of this badge."),
+    "print_blocked": _("Vetting has blocked the printing of this badge."),
+    "badge_is_out": _(
+        "The badge was printed or handed out meanwhile, so this cannot be undone any more. "
+        "Refuse the person, or ask for more information."
+    ),
     "badge_valid_until": _("Valid until %(day)s"),
     "no_badge": _("%(person)s has no badge yet."),
     "nobody_found": _("Nobody is found for “%(text)s”."),

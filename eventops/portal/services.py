@@ -119,25 +119,85 @@ def order_list(
         delegations.move_on_list(db, delegation, meeting_id, delegate_id, direction, by=by, now=now)
 
 
+def check_person(
+    db: Db, registration: Registration, *, by: str, now: datetime, seen: State | None = None
+) -> None:
+    """The nomination is in order: who approves, and vetting, may look at the person now."""
+    accreditation.check(db, registration, by=by, now=now, seen=seen)
+
+
 def approve_person(
-    db: Db, registration: Registration, *, secrets: tuple[bytes, ...], by: str, now: datetime
+    db: Db,
+    registration: Registration,
+    *,
+    secrets: tuple[bytes, ...],
+    by: str,
+    now: datetime,
+    seen: State | None = None,
 ) -> None:
     """Accredit: the badge exists from now on, and the person's mailbox may sign in."""
-    accreditation.approve(db, registration, by=by, now=now)
+    accreditation.approve(db, registration, by=by, now=now, seen=seen)
     issue_badge(db, registration, secrets=secrets, by=by, now=now)
     person = registration.delegate.person
     if person.email:
         ensure_user(db, person.email, person.full_name, by=by, now=now, language=person.language)
 
 
+def ask_person(
+    db: Db,
+    registration: Registration,
+    question: str,
+    *,
+    by: str,
+    now: datetime,
+    seen: State | None = None,
+) -> None:
+    """Ask the focal point what is missing; a badge there is opens no door until the answer."""
+    accreditation.ask_more(db, registration, question, by=by, now=now, seen=seen)
+
+
 def refuse_person(
-    db: Db, edition: Edition, registration: Registration, reason: str, *, by: str, now: datetime
+    db: Db,
+    edition: Edition,
+    registration: Registration,
+    reason: str,
+    words: str = "",
+    *,
+    by: str,
+    now: datetime,
+    seen: State | None = None,
 ) -> None:
     """Refuse: the lists close up behind the person, and a badge they have opens no door."""
     delegation_id = registration.delegate.delegation_id
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
-        accreditation.refuse(db, registration, reason, by=by, now=now)
+        accreditation.refuse(db, registration, reason, words, by=by, now=now, seen=seen)
     _revoke(db, registration, by=by, now=now)
+
+
+def undo_decision(
+    db: Db,
+    edition: Edition,
+    registration: Registration,
+    *,
+    secrets: tuple[bytes, ...],
+    by: str,
+    now: datetime,
+) -> None:
+    """Take the own last decision back: a badge it issued ends, one it ended is issued anew.
+
+    Raises Conflict ``badge_is_out`` once the badge is printed or handed out, and as
+    ``accreditation.undo`` and ``issue_badge``.
+    """
+    delegation_id, undone = registration.delegate.delegation_id, registration.state
+    badge = living_badge(db, registration.id) if undone is State.APPROVED else None
+    if badge is not None and badge.state is not BadgeState.ISSUED:
+        raise Conflict("badge_is_out")
+    with following_readers(db, edition, now=now, delegation_id=delegation_id):
+        accreditation.undo(db, registration, by=by, now=now)
+    if undone is State.APPROVED:
+        _revoke(db, registration, by=by, now=now)
+    elif registration.state is State.APPROVED:
+        issue_badge(db, registration, secrets=secrets, by=by, now=now)
 
 
 def withdraw_person(

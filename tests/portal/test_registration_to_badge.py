@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy.engine import Engine
 
 from eventops.accounts.queries import user_by_email
@@ -16,6 +15,7 @@ from eventops.accreditation.rules import State
 from eventops.badges.models import Badge, BadgeState
 from eventops.core.db import Db, transaction
 from eventops.delegations.models import Delegate, Person
+from eventops.demo.photos import photo as drawn
 from eventops.editions.queries import edition_by_slug
 from tests.portal.conftest import SignedIn
 from tests.portal.little import SLUG, delegation_of, meeting_id, order, register
@@ -54,10 +54,7 @@ def stand(engine: Engine, name: str) -> Stand:
 
 
 def face() -> tuple[BytesIO, str]:
-    file = BytesIO()
-    Image.new("RGB", (600, 800), "grey").save(file, "JPEG")
-    file.seek(0)
-    return file, "anything.exe"
+    return BytesIO(drawn("anybody", sex="m")), "anything.exe"
 
 
 def test_from_nomination_to_badge(
