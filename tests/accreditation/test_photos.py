@@ -126,6 +126,12 @@ def lit(by: float) -> Callable[[Image.Image], Image.Image]:
     return lambda image: ImageEnhance.Brightness(image).enhance(by)
 
 
+def lit_from_one_side(image: Image.Image) -> Image.Image:
+    bright = lit(4)(image).crop((0, 0, image.width // 2 + 20, image.height))
+    image.paste(bright)
+    return image
+
+
 def washed_out(by: float) -> Callable[[Image.Image], Image.Image]:
     return lambda image: ImageEnhance.Contrast(image).enhance(by)
 
@@ -144,7 +150,7 @@ def test_an_ordinary_portrait_is_not_doubted(who: int, sex: str) -> None:
     ("change", "doubts"),
     [
         (lit(0.35), ("dark",)),
-        (lit(2), ("bright",)),
+        (lit_from_one_side, ("bright",)),
         (washed_out(0.2), ("flat",)),
         (out_of_focus(3), ("blurred",)),
         (lambda image: image.rotate(90, expand=True).resize((1600, 640)), ("cut",)),
