@@ -1,7 +1,8 @@
 """Finding registrations and photos, always through the eyes of who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
@@ -15,6 +16,10 @@ from eventops.delegations.models import Delegate, Delegation, FocalPoint, Person
 from eventops.delegations.queries import SEES_ALL
 
 
+ORDER = (Registration.submitted_at, Person.sort_name, Registration.id)
+"""The queue's: the longest waiting first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checks:
     """What an officer has to look at before deciding; True is well."""
@@ -23,11 +28,14 @@ class Checks:
     position: bool
     only_one: bool
     """Nobody else in the edition has the same name."""
+    photo_doubts: tuple[str, ...] = ()
+    """What is doubtful about the photo (rules.PHOTO_DOUBTS)."""
 
     @property
     def faults(self) -> int:
         """How many need a look."""
-        return (self.photo, self.position, self.only_one).count(False)
+        good = (self.photo, self.position, self.only_one, not self.photo_doubts)
+        return good.count(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ def registration_of(db: Db, delegate_id: str) -> Registration | None:
     return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
 
 
-def _whole() -> sa.Select[Registration]:
+def whole() -> sa.Select[Registration]:
+    """Registrations with person, delegation and party, for officers."""
     return (
         sa.select(Registration)
         .join(Registration.delegate)
@@ -93,9 +102,24 @@ def _whole() -> sa.Select[Registration]:
 def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registration:
     """A registration with person, delegation and party, for officers; raises NotFound."""
     found = db.scalar(
-        _whole().where(Registration.id == registration_id, Registration.edition_id == edition_id)
+        whole().where(Registration.id == registration_id, Registration.edition_id == edition_id)
     )
     if found is None:
+        raise NotFound("no_registration")
+    return found
+
+
+def registrations_by_ids(
+    db: Db, edition_id: str, registration_ids: Collection[str]
+) -> Sequence[Registration]:
+    """Several registrations in the queue's order; NotFound when any is not of this edition."""
+    wanted = set(registration_ids)
+    found = db.scalars(
+        whole()
+        .where(Registration.id.in_(wanted), Registration.edition_id == edition_id)
+        .order_by(*ORDER)
+    ).all()
+    if len(found) != len(wanted):
         raise NotFound("no_registration")
     return found
 
@@ -103,40 +127,47 @@ def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registr
 def queue(db: Db, edition_id: str, state: State, *, most: int, after: int = 0) -> Sequence[Waiting]:
     """Registrations in a state, the longest waiting first."""
     query = (
-        _whole()
+        whole()
         .where(Registration.edition_id == edition_id, Registration.state == state)
-        .order_by(
-            sa.func.coalesce(Registration.decided_at, Registration.submitted_at, Delegate.added_at),
-            Person.sort_name,
-            Registration.id,
-        )
+        .order_by(*ORDER)
         .limit(most)
         .offset(after)
     )
-    return _with_checks(db, edition_id, db.scalars(query).all())
+    return waiting_of(db, edition_id, db.scalars(query).all())
 
 
 def waiting(db: Db, registration: Registration) -> Waiting:
     """One registration as the queue shows it."""
-    return _with_checks(db, registration.edition_id, [registration])[0]
+    return waiting_of(db, registration.edition_id, [registration])[0]
 
 
-def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
+def waiting_of(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
+    """Registrations with their photos and what needs a look."""
     people = [each.delegate.person for each in registrations]
-    photos = photo_ids(db, [person.id for person in people])
+    photos = _photos(db, [person.id for person in people])
     twins = _shared_names(db, edition_id, {person.search_name for person in people})
     return [
-        Waiting(
-            each,
-            photos.get(each.delegate.person_id),
-            Checks(
-                photo=each.delegate.person_id in photos,
-                position=bool(each.delegate.position),
-                only_one=each.delegate.person.search_name not in twins,
-            ),
-        )
-        for each in registrations
+        _with_checks(each, photos.get(each.delegate.person_id), twins) for each in registrations
     ]
+
+
+def _with_checks(
+    each: Registration, photo: tuple[str, list[str]] | None, twins: set[str]
+) -> Waiting:
+    photo_id, doubts = photo or (None, [])
+    checks = Checks(
+        photo=photo_id is not None,
+        position=bool(each.delegate.position),
+        only_one=each.delegate.person.search_name not in twins,
+        photo_doubts=tuple(doubts),
+    )
+    return Waiting(each, photo_id, checks)
+
+
+def _photos(db: Db, person_ids: Sequence[str]) -> dict[str, tuple[str, list[str]]]:
+    query = sa.select(Photo.person_id, Photo.id, Photo.doubts)
+    rows = db.execute(query.where(Photo.person_id.in_(person_ids)))
+    return {person_id: (photo_id, doubts) for person_id, photo_id, doubts in rows}
 
 
 def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
@@ -162,18 +193,61 @@ def _shared_names(db: Db, edition_id: str, names: set[str]) -> set[str]:
     return set(db.scalars(query))
 
 
-def next_waiting(db: Db, registration: Registration) -> str | None:
-    """The id of the next registration submitted, for officers who go through them."""
-    return db.scalar(
+def photo_doubts(db: Db, person_id: str) -> list[str]:
+    """What is doubtful about a person's photo (rules.PHOTO_DOUBTS)."""
+    return db.scalar(sa.select(Photo.doubts).where(Photo.person_id == person_id)) or []
+
+
+def beside(
+    db: Db, registration: Registration, state: State, *, forwards: bool = True
+) -> str | None:
+    """The id of the next (or the one before) in a state's queue, as seen from a registration.
+
+    Both ends meet: after the last comes the first. None when nobody else is there.
+    """
+    here = (registration.submitted_at, registration.delegate.person.sort_name, registration.id)
+    order = ORDER if forwards else tuple(column.desc() for column in ORDER)
+    query = (
         sa.select(Registration.id)
+        .join(Registration.delegate)
+        .join(Delegate.person)
         .where(
             Registration.edition_id == registration.edition_id,
-            Registration.state == State.SUBMITTED,
+            Registration.state == state,
             Registration.id != registration.id,
         )
-        .order_by(Registration.submitted_at, Registration.id)
+        .order_by(*order)
         .limit(1)
     )
+    if registration.submitted_at is None:
+        return db.scalar(query)
+    return db.scalar(query.where(*_behind(here, forwards=forwards))) or db.scalar(query)
+
+
+def _behind(
+    here: tuple[datetime | None, str, str], *, forwards: bool
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """Further on in the order; the first condition alone is what an index can hold to."""
+    time, name, key = ORDER
+    at, sort_name, registration_id = here
+    if forwards:
+        later = sa.or_(name > sort_name, sa.and_(name == sort_name, key > registration_id))
+        return time >= at, sa.or_(time > at, later)
+    earlier = sa.or_(name < sort_name, sa.and_(name == sort_name, key < registration_id))
+    return time <= at, sa.or_(time < at, earlier)
+
+
+def first_waiting(db: Db, edition_id: str, state: State) -> str | None:
+    """The id of the registration that waits longest in a state."""
+    query = (
+        sa.select(Registration.id)
+        .join(Registration.delegate)
+        .join(Delegate.person)
+        .where(Registration.edition_id == edition_id, Registration.state == state)
+        .order_by(*ORDER)
+        .limit(1)
+    )
+    return db.scalar(query)
 
 
 def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Photo:

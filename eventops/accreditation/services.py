@@ -137,7 +137,7 @@ def ask_more(
 
     Raises Invalid ``question_missing``, ``question_too_long`` or ``text_unprintable``.
     """
-    text = _said(question, "reason", LONGEST_QUESTION)
+    text = own_words(question, "reason", LONGEST_QUESTION)
     if not text:
         raise Invalid("question_missing", field="reason")
     before = _move(db, registration, State.MORE_INFORMATION, BY_OFFICER, by=by, now=now, seen=seen)
@@ -161,7 +161,7 @@ def refuse(
     """
     if reason not in REFUSAL_REASONS:
         raise Invalid("unknown_reason", field="reason")
-    own = _said(words, "words", LONGEST_WORDS)
+    own = own_words(words, "words", LONGEST_WORDS)
     before = _move(
         db, registration, State.REFUSED, BY_OFFICER, by=by, now=now, seen=seen, reason=reason
     )
@@ -199,8 +199,8 @@ def undo(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
     come_back(db, registration.delegate, places, by=by, now=now, edition_id=edition_id)
 
 
-def _said(given: str, field: str, most: int) -> str:
-    """An officer's own words, in one spelling."""
+def own_words(given: str, field: str, most: int) -> str:
+    """An officer's own words in one spelling; Invalid ``question_too_long``, ``text_unprintable``."""
     text = unicodedata.normalize("NFC", given.replace("\r\n", "\n")).strip()
     if len(text) > most:
         raise Invalid("question_too_long", field=field, most=most)
