@@ -49,9 +49,7 @@ def history_of(db: Db, edition_id: str, registration_id: str) -> list[Happening]
         .order_by(JournalEntry.position.desc())
     ).all()
     names = names_of(db, {entry.actor for entry in entries})
-    return [
-        Happening(entry.at, _code(entry), names[entry.actor], entry.facts) for entry in entries
-    ]
+    return [Happening(entry.at, _code(entry), names[entry.actor], entry.facts) for entry in entries]
 
 
 def _code(entry: JournalEntry) -> str:

@@ -15,7 +15,6 @@ from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, FocalPoint, Person
 from eventops.delegations.queries import SEES_ALL
 
-
 ORDER = (Registration.submitted_at, Person.sort_name, Registration.id)
 """The queue's: the longest waiting first."""
 

@@ -14,6 +14,9 @@ SENTENCES = {
         "This is not possible any more: the registration has moved on meanwhile. "
         "Look at where it stands now."
     ),
+    "nobody_chosen": _("Choose at least one person first."),
+    "too_many_chosen": _("Up to %(most)s people can be decided about at once."),
+    "unknown_decision": _("Choose what is to become of them."),
     "nothing_to_undo": _(
         "There is no decision of yours to take back here: somebody has moved the registration on."
     ),
@@ -31,6 +34,10 @@ SENTENCES = {
     "block_reason_enquiry": _("An enquiry is under way."),
     "block_reason_authority": _("At the request of an authority."),
     "block_reason_other": _("Another reason, in own words."),
+    "decide_checked": _("Mark as checked"),
+    "decide_approved": _("Approve"),
+    "decide_more_information": _("Ask for more information"),
+    "decide_refused": _("Refuse"),
     "happened_nominated": _("Nominated"),
     "happened_submitted": _("Handed in"),
     "happened_checked": _("Checked"),
@@ -48,8 +55,12 @@ SENTENCES = {
     "photo_bright": _("The photo is too bright; parts of the face have no shades left."),
     "photo_flat": _("The photo has little contrast."),
     "photo_blurred": _("The photo is out of focus."),
-    "photo_cut": _("The photo was much wider or higher than a portrait; what stood outside was cut off."),
-    "photo_hopeless_dark": _("The photo is too dark to recognise anybody. Take it again in more light."),
+    "photo_cut": _(
+        "The photo was much wider or higher than a portrait; what stood outside was cut off."
+    ),
+    "photo_hopeless_dark": _(
+        "The photo is too dark to recognise anybody. Take it again in more light."
+    ),
     "photo_hopeless_bright": _(
         "The photo is too bright to recognise anybody. Take it again with less light."
     ),

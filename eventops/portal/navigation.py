@@ -18,7 +18,9 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted, today
 from eventops.web.pages import NavItem, day, language
 
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration")
+QUEUE = ("portal.queue", "portal.registration", "portal.decisions")
+VETTING = ("portal.vetting", "portal.vetting_person")
+DESK = ("portal.start", "portal.delegations", *QUEUE, *VETTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,9 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(*SEES_ALL, edition_id=edition.id):
         items.append(_item(_("Delegations"), "portal.delegations", edition))
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
-        queue = ("portal.queue", "portal.registration")
-        items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+        items.append(_item(_("Accreditation"), "portal.queue", edition, also=QUEUE))
+    if looking.holds(Role.VETTING, edition_id=edition.id):
+        items.append(_item(_("Vetting"), "portal.vetting", edition, also=VETTING))
     return items
 
 

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
-from eventops.accreditation.rules import REFUSAL_REASONS, State
+from eventops.accreditation.rules import State
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Edition
 from eventops.portal.pages import page_as_of, pages, seen_delegation
 from eventops.portal.queries import DelegationPage, ListedPerson, delegation_page
 from eventops.portal.services import may_change
+from eventops.portal.views.words import reason_said
 from eventops.web.db import db
-from eventops.web.sentences import say
 
 PRINTERS = (Role.ACCREDITATION, Role.BADGE_DESK)
 
@@ -79,14 +79,9 @@ def _need(person: ListedPerson) -> tuple[str, str]:
     """What is missing and what to do about it; empty when nothing is."""
     state = person.registration.state if person.registration else None
     if state is State.MORE_INFORMATION and person.registration is not None:
-        return question_said(person.registration.reason), _("Answer")
+        return reason_said(person.registration), _("Answer")
     if state is State.NOMINATED:
         return _("not handed in yet"), _("Hand in")
     if person.photo_id is None and state in (State.SUBMITTED, State.CHECKED):
         return _("photo missing"), _("Add a photo")
     return "", ""
-
-
-def question_said(reason: str) -> str:
-    """An officer's question or reason: one of the known ones, or their own words."""
-    return say(f"reason_{reason}") if reason in REFUSAL_REASONS else reason

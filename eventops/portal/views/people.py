@@ -27,7 +27,7 @@ from eventops.portal.services import (
     register_person,
     withdraw_person,
 )
-from eventops.portal.views.delegation import question_said
+from eventops.portal.views.words import reason_said
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import language
@@ -162,7 +162,7 @@ def _form_page(
             "person": delegate.person,
             "photo_id": photo_ids(db(), [delegate.person_id]).get(delegate.person_id),
             "state": state,
-            "question": question_said(registration.reason) if registration else "",
+            "question": reason_said(registration) if registration else "",
             "may_submit": state in BY_FOCAL_POINT[State.SUBMITTED],
             "may_withdraw": state in BY_FOCAL_POINT[State.WITHDRAWN],
         }
