@@ -22,6 +22,7 @@ DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
 DESK = f"{HERE}/desk"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
+VETTED = f"{DESK}/vetting/<registration_id>"
 
 OPEN = Expected(200, 200)
 SIGNED_IN = Expected(302, 200)
@@ -80,9 +81,19 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/live": STAFF,
     f"GET {DESK}/accreditation": STAFF,
     f"GET {REGISTRATION}": STAFF,
+    f"GET {DESK}/accreditation/next": STAFF,
+    f"POST {DESK}/accreditation/decisions": STAFF,
     f"POST {REGISTRATION}/approval": STAFF,
+    f"POST {REGISTRATION}/category": STAFF,
+    f"POST {REGISTRATION}/check": STAFF,
     f"POST {REGISTRATION}/question": STAFF,
     f"POST {REGISTRATION}/refusal": STAFF,
+    f"POST {REGISTRATION}/undoing": STAFF,
+    f"GET {DESK}/vetting": STAFF,
+    f"GET {VETTED}": STAFF,
+    f"POST {VETTED}/blocks": STAFF,
+    f"POST {VETTED}/clearance": STAFF,
+    f"POST {VETTED}/enquiry": STAFF,
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
     f"GET {DESK}/delegations": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,

@@ -22,7 +22,13 @@ from tests.portal.little import AT, BY, SLUG, register
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
-FOR_OFFICERS = {"portal.registration", "portal.approval", "portal.question", "portal.refusal"}
+FOR_OFFICERS = {
+    f"portal.{name}"
+    for name in (
+        *("registration", "approval", "question", "refusal", "checking", "category", "undoing"),
+        *("vetting_person", "blocks", "clearance", "enquiry"),
+    )
+}
 
 
 @dataclass(frozen=True)

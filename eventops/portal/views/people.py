@@ -9,7 +9,12 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import photo_ids, registration_of, used_places
+from eventops.accreditation.queries import (
+    photo_doubts,
+    photo_ids,
+    registration_of,
+    used_places,
+)
 from eventops.accreditation.rules import BY_FOCAL_POINT, State
 from eventops.accreditation.services import submit
 from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
@@ -29,6 +34,7 @@ from eventops.portal.services import (
 )
 from eventops.portal.views.words import reason_said
 from eventops.web.db import db
+from eventops.web.headers import camera_page
 from eventops.web.now import now
 from eventops.web.pages import language
 from eventops.web.problems import status_of
@@ -61,6 +67,7 @@ def add_person(code: str) -> str | Response:
         else:
             name = registration.delegate.person.full_name
             flash(_("%(name)s is added and handed in.", name=name))
+            _doubt_photo(form, registration.delegate)
             return _back_to_list(delegation)
     return _form_page(delegation, form, status)
 
@@ -90,8 +97,19 @@ def person(code: str, delegate_id: str) -> str | Response:
             registration = registration_of(db(), delegate.id)
         else:
             flash(_("Kept what is new about %(name)s.", name=delegate.person.full_name))
+            _doubt_photo(form, delegate)
             return _back_to_list(delegation)
     return _form_page(delegation, form, status, delegate, registration)
+
+
+def _doubt_photo(form: PersonForm, delegate: Delegate) -> None:
+    """Say what is doubtful about a photo that was kept; a better one can still be sent."""
+    doubts = photo_doubts(db(), delegate.person_id) if "photo" in form and form.photo.data else []
+    if doubts:
+        found = " ".join(say(f"photo_{doubt}") for doubt in doubts)
+        flash(
+            _("The photo is kept, but: %(doubts)s You can still send a better one.", doubts=found)
+        )
 
 
 def _afresh(code: str) -> Delegation:
@@ -154,6 +172,8 @@ def _form_page(
 ) -> Response:
     if form.is_submitted() and status == 200:
         status = 422
+    if "photo" in form:
+        camera_page()
     context: dict[str, Any] = {}
     if delegate is not None:
         state = registration.state if registration else None

@@ -13,13 +13,14 @@ export function chooseSeveral(form) {
   );
   if (!(all instanceof HTMLElement) || !(count instanceof HTMLElement)) return;
   const chooseAll = all.textContent ?? "";
+  const none = all.dataset.none ?? "";
 
   function tell() {
     const chosen = boxes.filter((box) => box.checked).length;
     const words = /** @type {HTMLElement} */ (count).dataset.count ?? "";
     /** @type {HTMLElement} */ (count).textContent = words.replace("{n}", String(chosen));
     const full = chosen === boxes.length;
-    /** @type {HTMLElement} */ (all).textContent = full ? (all?.dataset.none ?? "") : chooseAll;
+    /** @type {HTMLElement} */ (all).textContent = full ? none : chooseAll;
   }
 
   all.addEventListener("click", (press) => {
