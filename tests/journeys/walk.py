@@ -53,6 +53,10 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/desk/accreditation?state=approved&page=2",
         f"{EDITION}/desk/accreditation?state=withdrawn",
     ),
+    "vetting officer": (
+        f"{EDITION}/desk/vetting?part=blocked",
+        f"{EDITION}/desk/vetting?part=cleared",
+    ),
     "focal point of KH": (f"{EDITION}/delegations/kh?meeting=wg-ai",),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),
 }

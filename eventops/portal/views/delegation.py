@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
 from eventops.accreditation.rules import State
+from eventops.badges.queries import blocked_prints
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Edition
 from eventops.portal.pages import page_as_of, pages, seen_delegation
@@ -37,13 +38,15 @@ def delegation(code: str) -> str:
     found = seen_delegation(code)
     page = delegation_page(db(), g.edition, found, request.args.get("meeting"))
     changes = may_change(db(), found, signed_in_viewer())
+    prints = signed_in_viewer().holds(*PRINTERS, edition_id=g.edition.id)
     return render_template(
         "portal/delegation.html",
         page=page,
         party=found.party,
         roles=_roles(g.edition, found),
         may_change=changes,
-        may_print=signed_in_viewer().holds(*PRINTERS, edition_id=g.edition.id),
+        may_print=prints,
+        unprinted=blocked_prints(db(), g.edition.id, delegation_id=found.id) if prints else [],
         needs=list(_needs(page)) if changes else [],
         as_of=page_as_of(),
     )

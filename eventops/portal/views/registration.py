@@ -212,8 +212,7 @@ def _seen(found: Registration) -> State:
 
 def _decided(found: Registration, sentence: str, following: str | None) -> Response:
     remember(found.id)
-    text = sentence % {"name": found.delegate.person.full_name}
-    flash({"text": text, "undo": _undo(found.id)})  # type: ignore[arg-type]  # with its way back
+    flash(sentence % {"name": found.delegate.person.full_name})
     if following is None:
         return redirect(url_for("portal.queue", edition=g.edition.slug), 303)
     return redirect(_address(following), 303)
@@ -257,7 +256,3 @@ def category(registration_id: str) -> Response:
 
 def _address(registration_id: str) -> str:
     return url_for("portal.registration", edition=g.edition.slug, registration_id=registration_id)
-
-
-def _undo(registration_id: str) -> str:
-    return url_for("portal.undoing", edition=g.edition.slug, registration_id=registration_id)

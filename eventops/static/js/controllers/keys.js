@@ -70,7 +70,7 @@ function press(page, key) {
     if (!element.dataset.key?.split(" ").includes(key)) continue;
     element.click();
     if (element instanceof HTMLInputElement) element.focus();
-    if (element.matches("summary")) enter(element);
+    if (element.matches("summary") && !element.closest("[data-keys]")) enter(element);
     return true;
   }
   return false;
