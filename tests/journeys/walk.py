@@ -34,7 +34,7 @@ FILES = frozenset(
 )
 """Addresses that answer with a file, a part of a page or a value."""
 
-LEADING_ON = frozenset({"home.front", "home.after_sign_in"})
+LEADING_ON = frozenset({"home.front", "home.after_sign_in", "portal.next_in_queue"})
 """Addresses that send to a page."""
 
 SIGNING_IN = frozenset({"accounts.sign_in", "accounts.code", "accounts.password", "accounts.link"})

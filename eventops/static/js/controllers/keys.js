@@ -1,5 +1,7 @@
 /** Remembers on this device that single keys are not wanted (WCAG 2.1.4). */
 const SETTING = "eventops.keys";
+/** Milliseconds: what follows another key sooner is somebody writing beside a field, and decides nothing. */
+const QUIET = 400;
 
 /**
  * Lets single keys do what their element does: [data-key="j n"] is clicked at j and at n, a summary
@@ -13,6 +15,7 @@ export function listenToKeys(page) {
   const help = page.querySelector("[data-keys]");
   const wanted = page.querySelector("[data-keys-on]");
   if (!(help instanceof HTMLElement) || !(wanted instanceof HTMLInputElement)) return;
+  let last = Number.NEGATIVE_INFINITY;
   let on = localStorage.getItem(SETTING) !== "off";
 
   function show() {
@@ -32,8 +35,9 @@ export function listenToKeys(page) {
     const at = stroke.target;
     if (at instanceof HTMLElement && writes(at)) return inField(at, stroke);
     if (!on || stroke.ctrlKey || stroke.altKey || stroke.metaKey || stroke.repeat) return;
-    const key = letter(stroke);
-    if (goThroughList(page, key) || press(page, key)) stroke.preventDefault();
+    const [key, quiet] = [letter(stroke), stroke.timeStamp - last > QUIET];
+    if (key.length === 1) last = stroke.timeStamp;
+    if (goThroughList(page, key) || press(page, key, quiet)) stroke.preventDefault();
   });
 }
 
@@ -63,11 +67,12 @@ function letter(stroke) {
   return /^Key([A-Z])$/.exec(stroke.code)?.[1]?.toLowerCase() ?? stroke.key;
 }
 
-/** @param {Document} page @param {string} key */
-function press(page, key) {
+/** @param {Document} page @param {string} key @param {boolean} quiet  whether it may send a form */
+function press(page, key, quiet) {
   for (const element of page.querySelectorAll("[data-key]")) {
     if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
     if (!element.dataset.key?.split(" ").includes(key)) continue;
+    if (element.matches("button") && !quiet) return false;
     element.click();
     if (element instanceof HTMLInputElement) element.focus();
     if (element.matches("summary") && !element.closest("[data-keys]")) enter(element);
