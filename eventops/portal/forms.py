@@ -99,7 +99,10 @@ class RefusalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Why a person is refused."""
 
     reason = RadioField(
-        _("Reason"), [InputRequired(_("Choose one of the reasons."))], validate_choice=False
+        _("Reason"),
+        [InputRequired(_("Choose one of the reasons."))],
+        validate_choice=False,
+        id="refusal-reason",  # a question stands on the same page
     )
     words = TextAreaField(_("In your own words"), render_kw={"maxlength": LONGEST_WORDS, "rows": 3})
 

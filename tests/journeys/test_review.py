@@ -35,9 +35,10 @@ def name_on(page: Page) -> str:
 
 
 def press(page: Page, *keys: str) -> None:
-    """Single keys, once the page listens to them."""
-    expect(page.locator(":root[data-keys]")).to_be_attached()
+    """Single keys at the pace of somebody who looks first: faster ones decide nothing."""
     for key in keys:
+        expect(page.locator(":root[data-keys]")).to_be_attached()
+        page.wait_for_timeout(500)
         page.keyboard.press(key)
 
 
@@ -63,6 +64,7 @@ def test_people_are_decided_by_single_keys_and_undone(page: Page) -> None:
     expect(page.locator("h1")).to_have_text(first)
     expect(page.locator("article .state").first).to_have_text("Submitted")
 
+    expect(page.locator(":root[data-keys]")).to_be_attached()
     page.keyboard.type("hau")  # in one go these are letters of a word, and decide nothing
     expect(page.locator("article .state").first).to_have_text("Submitted")
     press(page, "q")

@@ -1,6 +1,9 @@
 /** Remembers on this device that single keys are not wanted (WCAG 2.1.4). */
 const SETTING = "eventops.keys";
-/** Milliseconds: what follows another key sooner is somebody writing beside a field, and decides nothing. */
+/**
+ * Milliseconds: what follows another key sooner, or comes before anybody can have seen the page, is
+ * somebody writing beside a field, and decides nothing.
+ */
 const QUIET = 400;
 
 /**
@@ -12,10 +15,10 @@ const QUIET = 400;
  * @param {Document} page
  */
 export function listenToKeys(page) {
-  const help = page.querySelector("[data-keys]");
+  const help = page.querySelector("[data-key-help]");
   const wanted = page.querySelector("[data-keys-on]");
   if (!(help instanceof HTMLElement) || !(wanted instanceof HTMLInputElement)) return;
-  let last = Number.NEGATIVE_INFINITY;
+  let last = performance.now();
   let on = localStorage.getItem(SETTING) !== "off";
 
   function show() {
@@ -75,7 +78,7 @@ function press(page, key, quiet) {
     if (element.matches("button") && !quiet) return false;
     element.click();
     if (element instanceof HTMLInputElement) element.focus();
-    if (element.matches("summary") && !element.closest("[data-keys]")) enter(element);
+    if (element.matches("summary") && !element.closest("[data-key-help]")) enter(element);
     return true;
   }
   return false;
