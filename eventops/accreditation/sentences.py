@@ -17,6 +17,7 @@ SENTENCES = {
     "question_missing": _("Write what is missing; the focal point reads it."),
     "question_too_long": _("A question may have up to %(most)s characters."),
     "unknown_reason": _("Choose one of the reasons."),
+    "photo_empty": _("The file is empty; choose the photo again."),
     "photo_too_large": _("The photo is larger than %(most)s MB."),
     "photo_too_many_pixels": _("The photo has more than %(most)s million pixels."),
     "photo_unreadable": _("This is not a JPEG, PNG or WebP picture, or it is damaged."),
@@ -26,6 +27,10 @@ SENTENCES = {
     "notice_too_long": _("The notice may have up to %(most)s characters in each language."),
     "notice_changed": _(
         "Somebody made version %(version)s meanwhile; yours was not kept. Look at theirs first."
+    ),
+    "keep_the_other": _(
+        "The entry you want to keep is refused in this delegation, and the other one is not. "
+        "Keep the other one."
     ),
     "no_consent": _("There is no consent that could be withdrawn."),
     "channel_form": _("form"),

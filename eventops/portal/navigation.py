@@ -18,7 +18,17 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted, today
 from eventops.web.pages import NavItem, day, language
 
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration")
+DESK = (
+    "portal.start",
+    "portal.delegations",
+    "portal.queue",
+    "portal.registration",
+    "portal.duplicates",
+    "portal.duplicate",
+    "portal.document_number",
+    "portal.privacy_desk",
+    "portal.new_notice",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,11 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+        pair = ("portal.duplicates", "portal.duplicate")
+        items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
+    if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
+        notice = ("portal.privacy_desk", "portal.new_notice")
+        items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))
     return items
 
 

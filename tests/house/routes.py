@@ -22,6 +22,7 @@ DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
 DESK = f"{HERE}/desk"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
+PAIR = f"{DESK}/duplicates/<one_id>/<other_id>"
 
 OPEN = Expected(200, 200)
 SIGNED_IN = Expected(302, 200)
@@ -64,6 +65,11 @@ ROUTES: dict[str, Expected] = {
     f"GET {HERE}/badge": HAS_NOTHING,
     f"GET {HERE}/badge.pdf": HAS_NOTHING,
     f"GET {HERE}/badge/code.svg": HAS_NOTHING,
+    # Personal data
+    f"GET {HERE}/privacy": OPEN,
+    f"GET {HERE}/my-data": HAS_NOTHING,
+    f"POST {HERE}/my-data/consent": HAS_NOTHING,
+    f"POST {HERE}/my-data/withdrawal": HAS_NOTHING,
     # Delegations and their people
     f"GET {DELEGATION}": NOT_THEIRS,
     f"GET {DELEGATION}/badges.pdf": STAFF,
@@ -81,10 +87,18 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/accreditation": STAFF,
     f"GET {REGISTRATION}": STAFF,
     f"POST {REGISTRATION}/approval": STAFF,
+    f"POST {REGISTRATION}/document-number": STAFF,
     f"POST {REGISTRATION}/question": STAFF,
     f"POST {REGISTRATION}/refusal": STAFF,
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
     f"GET {DESK}/delegations": STAFF,
+    f"GET {DESK}/duplicates": STAFF,
+    f"GET {PAIR}": STAFF,
+    f"POST {PAIR}/merger": STAFF,
+    f"POST {PAIR}/two-people": STAFF,
+    f"POST {PAIR}/two-people/return": STAFF,
+    f"GET {DESK}/privacy": STAFF,
+    f"POST {DESK}/privacy": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
     # The door
     "GET /door": OPEN,

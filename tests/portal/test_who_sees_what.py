@@ -22,7 +22,18 @@ from tests.portal.little import AT, BY, SLUG, register
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
-FOR_OFFICERS = {"portal.registration", "portal.approval", "portal.question", "portal.refusal"}
+FOR_OFFICERS = {
+    "portal.registration",
+    "portal.approval",
+    "portal.question",
+    "portal.refusal",
+    "portal.document_number",
+    "portal.duplicate",
+    "portal.merger",
+    "portal.two_people",
+    "portal.not_two_people",
+}
+IDS = ("delegate_id", "registration_id", "photo_id", "one_id", "other_id")
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class Ids:
     delegate_id: str
     registration_id: str
     photo_id: str
+    one_id: str
+    other_id: str
     code: str = "aa"
 
 
@@ -44,7 +57,8 @@ def ann(little: Engine) -> Ids:
         person_id = one.delegate.person_id
         sent = picture((480, 640))
         photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
-        return Ids(one.delegate_id, one.id, photo.id)
+        other = register(db, edition, "BB", "Ann of Aland").delegate.person_id
+        return Ids(one.delegate_id, one.id, photo.id, person_id, other)
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -79,7 +93,7 @@ def test_another_focal_point_meets_what_is_not_there(
     app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
 ) -> None:
     stranger = at_focal_point("BB")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in IDS}
     theirs = addresses(app, {**known, "code": "aa"})
     absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
     # A stranger's own delegation with somebody else's person.
@@ -101,7 +115,7 @@ def test_another_focal_point_meets_what_is_not_there(
 
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in IDS}
     pages = [
         (endpoint, body(own, method, path)[0])
         for endpoint, method, path in addresses(app, {**known, "code": "aa"})
