@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { suggestedName } from "../../eventops/static/js/lib/passport-name.js";
 
-const names = JSON.parse(readFileSync(new URL("../golden/passport-names.json", import.meta.url), "utf8"));
+const names = JSON.parse(
+  readFileSync(new URL("../golden/passport-names.json", import.meta.url), "utf8"),
+);
 const source = readFileSync(
   new URL("../../eventops/delegations/passport_name.py", import.meta.url),
   "utf8",
