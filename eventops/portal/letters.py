@@ -155,10 +155,11 @@ def put_out(
     kind: str,
     subject_id: str,
     wait: timedelta = timedelta(),
+    made_at: datetime | None = None,
 ) -> Letter:
     """Put a letter into the outbox, marked with its kind and what it is about."""
     letter = queue_letter(
-        db, recipient, subject, body, language=language, now=real_now(), wait=wait
+        db, recipient, subject, body, language=language, now=made_at or real_now(), wait=wait
     )
     letter.kind, letter.about = kind, subject_id
     db.flush()
@@ -190,7 +191,8 @@ def _tell_focal_point(here: Office, delegation: Delegation, user: User, now: dat
     values = about_delegation(here, delegation, user, decisions=lines)
     subject, body = here.written(kind, user.language, values)
     if letter is None:
-        put_out(db, user.email, subject, body, user.language, kind, subject_id, HELD)
+        made_at = now - shift(db)  # so that what was decided at this very moment is not before it
+        put_out(db, user.email, subject, body, user.language, kind, subject_id, HELD, made_at)
     else:
         letter.subject, letter.body = subject, body
 
