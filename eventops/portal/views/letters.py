@@ -60,8 +60,10 @@ def letter_wording(letter: str, tongue: str) -> str | Response:
             form[str(fault.facts["field"])].errors = [say(fault.code, fault.facts)]
             status = 422
         else:
-            if "preview" not in request.form and form.validate():
-                return _kept(letter, tongue, subject, body)
+            if "preview" not in request.form:
+                if form.validate():
+                    return _kept(letter, tongue, subject, body)
+                status = 422
     else:
         form.subject.data, form.body.data = here.wording(letter, tongue)
     values = sample(here, tongue)
