@@ -28,6 +28,7 @@ from eventops.delegations.drafts import LONGEST_NAME, NominationDraft
 from eventops.delegations.models import Delegate
 from eventops.delegations.passport_name import LETTERS, MOST_SIGNS
 from eventops.delegations.travel_document import sealed
+from eventops.web.pages import LANGUAGES
 from eventops.web.sentences import say
 
 NAME = {"maxlength": LONGEST_NAME, "autocomplete": "off"}
@@ -178,8 +179,8 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The privacy notice in both languages; ``seen`` is the version that was changed."""
 
     seen = IntegerField(widget=HiddenInput())
-    en = TextAreaField("English", render_kw={"rows": 20, "lang": "en"})
-    vi = TextAreaField("Tiếng Việt", render_kw={"rows": 20, "lang": "vi"})
+    en = TextAreaField(LANGUAGES["en"], render_kw={"rows": 20, "lang": "en"})
+    vi = TextAreaField(LANGUAGES["vi"], render_kw={"rows": 20, "lang": "vi"})
 
 
 class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -66,17 +66,7 @@ def merge_people(
             raise Conflict("keep_the_other")
     for kept, left in twice:
         _end_double(db, edition, kept, left, by=by, now=now)
-    with following_readers(db, edition, now=now):
-        fields = take_values(staying, leaving, taken)
-        _pass_delegates(db, staying, leaving)
-    if _pass_photo(db, staying, leaving, wins="photo" in taken):
-        fields.append("photo")
-    db.execute(
-        sa.update(Consent).where(Consent.person_id == leaving.id).values(person_id=staying.id)
-    )
-    follow_person(db, leaving.id, staying.id)
-    pass_judgements(db, leaving.id, staying.id)
-    let_go(db, leaving)
+    fields = _pass_everything(db, edition, staying, leaving, taken, now=now)
     _let_sign_in(db, pair, staying, by=by, now=now)
     journal.record(
         db,
@@ -90,6 +80,30 @@ def merge_people(
         withdrawn=[left.id for _kept, left in twice],
     )
     return staying
+
+
+def _pass_everything(
+    db: Db,
+    edition: Edition,
+    staying: Person,
+    leaving: Person,
+    taken: Collection[str],
+    *,
+    now: datetime,
+) -> list[str]:
+    """All that hangs on the person who leaves; the fields in which their values won."""
+    with following_readers(db, edition, now=now):
+        fields = take_values(staying, leaving, taken)
+        _pass_delegates(db, staying, leaving)
+    if _pass_photo(db, staying, leaving, wins="photo" in taken):
+        fields.append("photo")
+    db.execute(
+        sa.update(Consent).where(Consent.person_id == leaving.id).values(person_id=staying.id)
+    )
+    follow_person(db, leaving.id, staying.id)
+    pass_judgements(db, leaving.id, staying.id)
+    let_go(db, leaving)
+    return fields
 
 
 def _end_double(

@@ -95,6 +95,9 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
         notice = ("portal.privacy_desk", "portal.new_notice")
         items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))
+        items.append(
+            _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
+        )
     return items
 
 

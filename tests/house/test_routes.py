@@ -61,6 +61,9 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "one_id": delegate.person_id,
             "other_id": twin.person_id,
             "token": "unknown",
+            "letter": "invitation",
+            "tongue": "en",
+            "letter_id": "unknown",
             "secret": "unknown",
         }
 

@@ -54,7 +54,6 @@ def stand(engine: Engine, name: str) -> Stand:
 
 
 def new_person(name: str, **more: object) -> dict[str, object]:
-    """A form that says all that must be said."""
     return {"name": name, "function": "delegate", "told": "y", **more}
 
 
@@ -71,17 +70,16 @@ def test_from_nomination_to_badge(
     focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     with transaction(little) as db:
         main = meeting_id(db, "main")
-    sent = {
-        "style": "H.E.",
-        "name": "Sok DARA",
-        "own_script": "សុខ ដារ៉ា",
-        "position": "Minister",
-        "function": "head",
-        "told": "y",
-        "email": "Sok.Dara@AA.example",
-        "meetings": [main],
-        "photo": face(),
-    }
+    sent = new_person(
+        "Sok DARA",
+        style="H.E.",
+        own_script="សុខ ដារ៉ា",
+        position="Minister",
+        function="head",
+        email="Sok.Dara@AA.example",
+        meetings=[main],
+        photo=face(),
+    )
     answer = focal.post(NEW, data=sent, content_type="multipart/form-data")
     assert (answer.status_code, answer.location) == (303, LIST)
     added = stand(little, "Sok DARA")
@@ -132,7 +130,7 @@ def test_a_question_goes_back_and_forth(
     assert stand(little, "Ann").state is State.MORE_INFORMATION
     assert "Ann: Which ministry?" in focal.get(LIST).text
     person = f"{LIST}/people/{ann.delegate}"
-    corrected = {"name": "Ann", "function": "delegate", "position": "Ministry of Posts"}
+    corrected = new_person("Ann", position="Ministry of Posts")
     assert focal.post(person, data=corrected).status_code == 303
     assert focal.post(f"{person}/submission").status_code == 303
     assert stand(little, "Ann").state is State.SUBMITTED
@@ -155,7 +153,7 @@ def test_a_badge_ends_with_its_registration(
     assert stand(little, "Ann").badges == (BadgeState.REVOKED,)
     with transaction(little) as db:
         assert order(db, "AA", "main") == []
-        again = {"name": "Ann", "function": "delegate", "meetings": meeting_id(db, "main")}
+        again = new_person("Ann", meetings=meeting_id(db, "main"))
     assert focal.post(f"{LIST}/people/{ann.delegate}", data=again).status_code == 409
     with transaction(little) as db:
         assert order(db, "AA", "main") == []
@@ -237,9 +235,7 @@ def test_fields_that_a_form_does_not_have_change_nothing(
     }
     focal.post(NEW, data=new_person("Ann", **more))
     ann = stand(little, "Ann")
-    focal.post(
-        f"{LIST}/people/{ann.delegate}", data={"name": "Ann", "function": "delegate", **more}
-    )
+    focal.post(f"{LIST}/people/{ann.delegate}", data=new_person("Ann", **more))
     with transaction(little) as db:
         registration = db.get_one(Registration, ann.registration)
         delegate = db.get_one(Delegate, ann.delegate)
@@ -267,12 +263,7 @@ def test_an_approved_person_cannot_be_swapped_for_another(
 ) -> None:
     focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     where = approve_ann(little, officer)
-    sent = {
-        "name": "Somebody Else",
-        "function": "head",
-        "position": "Director",
-        "photo": face(),
-    }
+    sent = new_person("Somebody Else", function="head", position="Director", photo=face())
     assert focal.post(where, data=sent).status_code == 303
     with transaction(little) as db:
         person, delegate = db.execute(

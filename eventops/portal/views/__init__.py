@@ -1,13 +1,22 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
-from eventops.portal.views import accreditation, delegation, desk, duplicates, people, privacy
+from eventops.portal.views import (
+    accreditation,
+    delegation,
+    desk,
+    duplicates,
+    letters,
+    people,
+    privacy,
+)
 
 __all__ = [
     "accreditation",
     "delegation",
     "desk",
     "duplicates",
+    "letters",
     "pages",
     "people",
     "privacy",
