@@ -175,12 +175,15 @@ def _known(delegate: Delegate) -> NominationDraft:
     )
 
 
+WRITTEN = [InputRequired(_("Write the notice in this language; everybody is told in their own."))]
+
+
 class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The privacy notice in both languages; ``seen`` is the version that was changed."""
 
     seen = IntegerField(widget=HiddenInput())
-    en = TextAreaField(LANGUAGES["en"], render_kw={"rows": 20, "lang": "en"})
-    vi = TextAreaField(LANGUAGES["vi"], render_kw={"rows": 20, "lang": "vi"})
+    en = TextAreaField(LANGUAGES["en"], WRITTEN, render_kw={"rows": 20, "lang": "en"})
+    vi = TextAreaField(LANGUAGES["vi"], WRITTEN, render_kw={"rows": 20, "lang": "vi"})
 
 
 class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
