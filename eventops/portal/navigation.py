@@ -18,7 +18,8 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted, today
 from eventops.web.pages import NavItem, day, language
 
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration")
+LISTS = ("portal.lists", "portal.list_page")
+DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration", *LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+    if looking.holds(*SEES_ALL, edition_id=edition.id):
+        items.append(_item(_("Lists"), "portal.lists", edition, also=LISTS))
     return items
 
 

@@ -67,6 +67,9 @@ ROUTES: dict[str, Expected] = {
     # Delegations and their people
     f"GET {DELEGATION}": NOT_THEIRS,
     f"GET {DELEGATION}/badges.pdf": STAFF,
+    f"GET {DELEGATION}/lists": NOT_THEIRS,
+    f"GET {DELEGATION}/lists/<list_name>": NOT_THEIRS,
+    f"POST {DELEGATION}/lists/<list_name>/files": NOT_THEIRS,
     f"GET {DELEGATION}/people/new": NOT_THEIRS,
     f"POST {DELEGATION}/people/new": NOT_THEIRS,
     f"GET {PERSON}": NOT_THEIRS,
@@ -85,6 +88,9 @@ ROUTES: dict[str, Expected] = {
     f"POST {REGISTRATION}/refusal": STAFF,
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
     f"GET {DESK}/delegations": STAFF,
+    f"GET {DESK}/lists": STAFF,
+    f"GET {DESK}/lists/<list_name>": STAFF,
+    f"POST {DESK}/lists/<list_name>/files": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
     # The door
     "GET /door": OPEN,

@@ -57,6 +57,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "delegate_id": delegate.id,
             "registration_id": registration.id,
             "photo_id": photo.id,
+            "list_name": "participants",
             "token": "unknown",
             "secret": "unknown",
         }

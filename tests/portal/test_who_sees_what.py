@@ -22,7 +22,14 @@ from tests.portal.little import AT, BY, SLUG, register
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
-FOR_OFFICERS = {"portal.registration", "portal.approval", "portal.question", "portal.refusal"}
+FOR_OFFICERS = {
+    "portal.approval",
+    "portal.list_file",
+    "portal.list_page",
+    "portal.question",
+    "portal.refusal",
+    "portal.registration",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Ids:
     registration_id: str
     photo_id: str
     code: str = "aa"
+    list_name: str = "participants"
 
 
 @pytest.fixture
@@ -80,10 +88,11 @@ def test_another_focal_point_meets_what_is_not_there(
 ) -> None:
     stranger = at_focal_point("BB")
     known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
-    theirs = addresses(app, {**known, "code": "aa"})
-    absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
+    lists = {"list_name": ann.list_name}
+    theirs = addresses(app, {**known, **lists, "code": "aa"})
+    absent = addresses(app, {**dict.fromkeys(known, NOBODY), **lists, "code": "zz"})
     # A stranger's own delegation with somebody else's person.
-    mixed = addresses(app, {**known, "code": "bb"})
+    mixed = addresses(app, {**known, **lists, "code": "bb"})
     before, checked = everything(little), 0
     for (endpoint, method, path), (_same, _again, nowhere), (_also, _too, across) in zip(
         theirs, absent, mixed, strict=True
@@ -102,6 +111,7 @@ def test_another_focal_point_meets_what_is_not_there(
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
     known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known |= {"list_name": ann.list_name}
     pages = [
         (endpoint, body(own, method, path)[0])
         for endpoint, method, path in addresses(app, {**known, "code": "aa"})
@@ -111,6 +121,8 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
         ("portal.delegation", 200),
+        ("portal.own_list_page", 200),
+        ("portal.own_lists", 200),
         ("portal.person", 200),
     ]
 
