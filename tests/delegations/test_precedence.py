@@ -31,7 +31,8 @@ def standing(
     ids=["party", "head", "rank", "name", "marks", "case", "id"],
 )
 def test_precedence_settles_one_thing_after_another(in_order: tuple[Standing, ...]) -> None:
-    assert sorted(in_order[::-1], key=lambda each: each.order) == list(in_order)
+    drawn_last_first = list(reversed(in_order))
+    assert sorted(drawn_last_first, key=lambda each: each.order) == list(in_order)
 
 
 @pytest.mark.parametrize(

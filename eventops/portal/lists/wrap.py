@@ -8,6 +8,8 @@ VIRAMA = 9
 """Combining class of the marks that bind two consonants, as in Khmer, Burmese and Devanagari."""
 BEFORE = frozenset("เแโใไເແໂໃໄ")
 """Thai and Lao vowels that are written before their consonant."""
+AFTER = frozenset("ะาำະາຳ")
+"""Those written behind it, which Unicode counts among the letters."""
 
 
 def wrapped(text: str, width_of: Callable[[str], float], width: float) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ def clusters(word: str) -> list[str]:
 def _stays(before: str, sign: str) -> bool:
     return (
         unicodedata.category(sign).startswith("M")
+        or sign in AFTER
         or sign in JOINERS
         or before[-1] in JOINERS
         or before[-1] in BEFORE
