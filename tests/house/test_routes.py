@@ -59,6 +59,9 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "photo_id": photo.id,
             "list_name": "participants",
             "token": "unknown",
+            "letter": "invitation",
+            "tongue": "en",
+            "letter_id": "unknown",
             "secret": "unknown",
         }
 
