@@ -49,4 +49,12 @@ SENTENCES = {
     "reason_photo_unusable": _("The photo cannot be used: a new one is needed."),
     "reason_late": _("Nominated after the last day."),
     "reason_security": _("The security check did not clear this person."),
+    "state_nominated": _("Nominated"),
+    "state_submitted": _("Submitted"),
+    "state_checked": _("Checked"),
+    "state_approved": _("Approved"),
+    "state_more_information": _("More information needed"),
+    "state_refused": _("Refused"),
+    "state_withdrawn": _("Withdrawn"),
+    "state_none": _("Not registered yet"),
 }

@@ -18,17 +18,8 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted, today
 from eventops.web.pages import NavItem, day, language
 
-DESK = (
-    "portal.start",
-    "portal.delegations",
-    "portal.queue",
-    "portal.registration",
-    "portal.duplicates",
-    "portal.duplicate",
-    "portal.document_number",
-    "portal.privacy_desk",
-    "portal.new_notice",
-)
+LISTS = ("portal.lists", "portal.list_page")
+DESK_AT = "/e/<edition>/desk/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
             for delegation in led_delegations(db(), edition.id, looking.user_id)
         ]
         if looking.works_at(edition.id):
-            nav.append(_item(_("Desk"), "portal.start", edition, also=DESK))
+            nav.append(_item(_("Desk"), "portal.start", edition, under=DESK_AT))
             desk = _desk(edition, looking)
     return {"nav": nav, "desk_nav": desk}
 
@@ -98,6 +89,8 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
         items.append(
             _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
         )
+    if looking.holds(*SEES_ALL, edition_id=edition.id):
+        items.append(_item(_("Lists"), "portal.lists", edition, also=LISTS))
     return items
 
 
@@ -107,11 +100,14 @@ def _item(
     edition: Edition,
     *,
     family: str = "",
+    under: str = "",
     also: tuple[str, ...] = (),
     **values: Any,
 ) -> NavItem:
-    """``current`` on the page itself, on those in ``also`` and on its whole ``family``."""
-    here = request.endpoint or ""
+    """``current`` on the page itself, on those in ``also``, on its whole ``family`` of endpoints and
+    ``under`` an address."""
+    here, rule = request.endpoint or "", request.url_rule.rule if request.url_rule else ""
     same = here == endpoint and values.items() <= (request.view_args or {}).items()
-    current = same or here in also or bool(family and here.startswith(family))
+    kin = bool(family and here.startswith(family)) or bool(under and rule.startswith(under))
+    current = same or here in also or kin
     return NavItem(label, url_for(endpoint, edition=edition.slug, **values), current)

@@ -73,6 +73,9 @@ ROUTES: dict[str, Expected] = {
     # Delegations and their people
     f"GET {DELEGATION}": NOT_THEIRS,
     f"GET {DELEGATION}/badges.pdf": STAFF,
+    f"GET {DELEGATION}/lists": NOT_THEIRS,
+    f"GET {DELEGATION}/lists/<list_name>": NOT_THEIRS,
+    f"POST {DELEGATION}/lists/<list_name>/files": NOT_THEIRS,
     f"GET {DELEGATION}/people/new": NOT_THEIRS,
     f"POST {DELEGATION}/people/new": NOT_THEIRS,
     f"GET {PERSON}": NOT_THEIRS,
@@ -106,6 +109,9 @@ ROUTES: dict[str, Expected] = {
     f"POST {PAIR}/two-people/return": STAFF,
     f"GET {DESK}/privacy": STAFF,
     f"POST {DESK}/privacy": STAFF,
+    f"GET {DESK}/lists": STAFF,
+    f"GET {DESK}/lists/<list_name>": STAFF,
+    f"POST {DESK}/lists/<list_name>/files": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
     # The door
     "GET /door": OPEN,

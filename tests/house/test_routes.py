@@ -60,6 +60,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "photo_id": photo.id,
             "one_id": delegate.person_id,
             "other_id": twin.person_id,
+            "list_name": "participants",
             "token": "unknown",
             "letter": "invitation",
             "tongue": "en",

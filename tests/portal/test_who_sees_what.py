@@ -23,6 +23,11 @@ NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
 IDS = ("delegate_id", "registration_id", "photo_id", "one_id", "other_id")
+WORDS = {
+    "list_name": "participants",
+}
+"""What stands in addresses and is no id: the same for everybody."""
+
 DESK = "/desk/"
 """What lies behind it is for roles: others learn that it is there, and nothing of it."""
 
@@ -59,7 +64,7 @@ def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         names = rule.arguments - {"edition"}
         if rule.endpoint.partition(".")[0] in OURS and names:
-            values = {"edition": SLUG, **{name: known.get(name, NOBODY) for name in names}}
+            values = {"edition": SLUG, **{name: (known | WORDS).get(name, NOBODY) for name in names}}
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 path = adapter.build(rule.endpoint, values, method=method)
                 found.append((rule.endpoint, method, path))
@@ -116,6 +121,8 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
         ("portal.delegation", 200),
+        ("portal.own_list_page", 200),
+        ("portal.own_lists", 200),
         ("portal.person", 200),
     ]
 

@@ -7,6 +7,7 @@ from eventops.portal.views import (
     desk,
     duplicates,
     letters,
+    lists,
     people,
     privacy,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "desk",
     "duplicates",
     "letters",
+    "lists",
     "pages",
     "people",
     "privacy",
