@@ -59,7 +59,7 @@ def focal_point(email: str, slug: str, party: str, name: str) -> None:
                 name_focal_point(db, delegation, email, name or email, by="cli", now=real_now())
                 click.echo(_address(db, settings, email))
                 return
-        raise NotFound("no_delegation")
+        raise NotFound("no_such_delegation", party=party.upper(), edition=slug)
 
 
 @user_commands.command("sign-in-link")

@@ -32,6 +32,7 @@ DEVICE = Expected(401, 401, bearer=True)
 
 ROUTES: dict[str, Expected] = {
     "GET /": Expected(302, 302),
+    "GET /editions": OPEN,
     "GET /healthz": OPEN,
     "GET /readyz": OPEN,
     "GET /welcome": Expected(302, 302),
