@@ -59,7 +59,7 @@ def print_command(slug: str | None, party: str | None, paper: str, output: Path)
             paper="a4" if paper == "a4" else "a6",
         )
     output.write_bytes(done.pdf)
-    click.echo(f"{len(found)} badges in {output}.")
+    click.echo(f"{len(found)} badges of {edition.slug} in {output}.")
     for left in done.unprintable:
         click.echo(f"No typeface for {left.script} ({left.name}): line left out.", err=True)
 

@@ -21,7 +21,7 @@ from eventops.web.now import now, today
 from eventops.web.pages import language, zone, zoned
 
 SEES_CLOSED = (*SEES_ALL, Role.SUPERVISOR)
-"""Roles that may know of closed sessions they are not expected at."""
+"""Roles that may know of closed sessions they are not expected at, and who came to which door."""
 
 
 @pages.get("/e/<edition>/desk/")
@@ -61,17 +61,13 @@ def _live_tag() -> str:
 
 def _live() -> dict[str, object]:
     viewer, edition = signed_in_viewer(), g.edition
+    sees = viewer.holds(*SEES_CLOSED, edition_id=edition.id)
     return {
         "by_state": counts_by_state(db(), edition.id),
         "officer": viewer.holds(Role.ACCREDITATION, edition_id=edition.id),
-        "sessions": sessions_on(
-            db(),
-            edition,
-            today(),
-            now=now(),
-            closed=viewer.holds(*SEES_CLOSED, edition_id=edition.id),
-        ),
-        "scans": latest_scans(db(), edition.id),
+        "sessions": sessions_on(db(), edition, today(), now=now(), closed=sees),
+        "scans": latest_scans(db(), edition.id, closed=sees),
+        "names_shown": sees,
         "delegations": delegation_lines(db(), edition, viewer),
         "zoned": zoned,
         "scan_reason": _reason_sayer(),
