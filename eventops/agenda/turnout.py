@@ -41,7 +41,7 @@ def _people(db: Db, edition_id: str) -> tuple[list[Standing], list[Standing]]:
     query = sa.select(Registration.delegate_id, Registration.state).where(
         Registration.edition_id == edition_id, Registration.state.not_in(OUT)
     )
-    states = {delegate_id: state for delegate_id, state in db.execute(query)}
+    states = dict(db.execute(query).all())
     coming = [person for key, person in standings(db, edition_id).items() if key in states]
     approved = [each for each in coming if states[each.delegate] is State.APPROVED]
     return approved, [each for each in coming if states[each.delegate] is not State.APPROVED]
