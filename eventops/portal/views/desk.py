@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
+from eventops.accounts.access import holders_of, may_enter, signed_in_viewer, unattended
 from eventops.accounts.rules import Role
 from eventops.accreditation.queries import counts_by_state
 from eventops.checkin.answers import Venue, reason_said
@@ -39,6 +39,7 @@ def start() -> str:
 
 
 @pages.get("/e/<edition>/desk/live")
+@unattended
 @may_enter(holders_of(*Role))
 def start_live() -> Response:
     """The part that refreshes itself; 304 before anything is counted when nothing happened."""
