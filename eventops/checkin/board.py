@@ -56,7 +56,9 @@ def _gate(
         "kind": gate.kind.value,
         "re_entry": gate.re_entry.value,
         "sessions": [
-            _session(session, expected[session.id].expected, inside.get(session.id, Crowd()), now=now)
+            _session(
+                session, expected[session.id].expected, inside.get(session.id, Crowd()), now=now
+            )
             for session in sessions
         ],
     }
