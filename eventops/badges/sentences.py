@@ -10,9 +10,7 @@ SENTENCES = {
     "badge_valid_until": _("Valid until %(day)s"),
     "no_badge": _("%(person)s has no badge yet."),
     "nobody_found": _("Nobody is found for “%(text)s” in %(edition)s."),
-    "several_found": _(
-        "“%(text)s” fits several people in %(edition)s: %(people)s. Use the id."
-    ),
+    "several_found": _("“%(text)s” fits several people in %(edition)s: %(people)s. Use the id."),
     "nothing_to_print": _("There is no badge to print here yet."),
     "badge_not_accredited": _(
         "You are not accredited. Your focal point can register you, or say what became of it."
