@@ -58,6 +58,9 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "registration_id": registration.id,
             "photo_id": photo.id,
             "token": "unknown",
+            "letter": "invitation",
+            "tongue": "en",
+            "letter_id": "unknown",
             "secret": "unknown",
         }
 
