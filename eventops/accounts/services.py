@@ -216,6 +216,17 @@ def take_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
     return True
 
 
+def give_back_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> None:
+    """Take one try off the count again, since it turned out to be no wrong one."""
+    newest = (
+        sa.select(Attempt.id)
+        .where(Attempt.kind == kind, Attempt.subject == subject, Attempt.at <= now)
+        .order_by(Attempt.at.desc(), Attempt.id)
+        .limit(1)
+    )
+    db.execute(sa.delete(Attempt).where(Attempt.id == newest.scalar_subquery()))
+
+
 def see_session(db: Db, session_id: str, *, now: datetime) -> None:
     """Write down when a signed-in browser was last seen."""
     db.execute(sa.update(UserSession).where(UserSession.id == session_id).values(seen_at=now))

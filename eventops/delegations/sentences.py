@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 SENTENCES = {
     "no_delegation": _("There is nothing at this address, or nothing that you may see."),
+    "no_such_delegation": _("There is no delegation %(party)s in %(edition)s."),
     "no_delegate": _("There is nothing at this address, or nothing that you may see."),
     "no_meeting": _("There is no such meeting in this edition."),
     "not_focal_point": _("Only the focal points of a delegation may change its list."),

@@ -13,9 +13,9 @@ from eventops.accounts.rules import Role, Viewer
 from eventops.core.multilingual import said
 from eventops.delegations.queries import SEES_ALL, delegates_with_mailbox, led_delegations
 from eventops.editions.models import Edition
-from eventops.editions.queries import current_edition
+from eventops.editions.queries import current_edition, several_editions
 from eventops.web.db import db
-from eventops.web.now import now, shifted, today
+from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
 LISTS = ("portal.lists", "portal.list_page")
@@ -40,7 +40,9 @@ def _ways() -> dict[str, Any]:
     if not has_request_context():
         return {}
     try:
-        return {"demo_clock": _demo_clock(), **_nav(g.get("edition"), viewer())}
+        editions_url = url_for("home.choose_edition") if several_editions(db()) else None
+        nav = _nav(g.get("edition"), viewer())
+        return {"demo_clock": _demo_clock(), "editions_url": editions_url, **nav}
     except SQLAlchemyError:
         return {}
 
@@ -48,7 +50,7 @@ def _ways() -> dict[str, Any]:
 def _demo_clock() -> DemoClock | None:
     if not shifted():
         return None
-    edition = g.get("edition") or current_edition(db(), today())
+    edition = g.get("edition") or current_edition(db(), now())
     if edition is None:
         return None
     local = now().astimezone(ZoneInfo(edition.zone))

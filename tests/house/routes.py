@@ -1,7 +1,8 @@
 """Every route of ours and how it answers somebody who is nobody here: one table, one row a route.
 
 A new route earns a row: what an anonymous visitor gets, and what a signed-in user without any role,
-delegation or registration gets. 302 for the anonymous is the way to the sign-in page.
+delegation or registration gets. 302 for the anonymous is the way to the sign-in page; a page that
+asks by itself gets 401 instead.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ DEVICE = Expected(401, 401, bearer=True)
 
 ROUTES: dict[str, Expected] = {
     "GET /": Expected(302, 302),
+    "GET /editions": OPEN,
     "GET /healthz": OPEN,
     "GET /readyz": OPEN,
     "GET /welcome": Expected(302, 302),
@@ -60,7 +62,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {HERE}/agenda.ics": HAS_NOTHING,
     f"GET {HERE}/agenda/calendar": HAS_NOTHING,
     f"POST {HERE}/agenda/calendar/address": HAS_NOTHING,
-    f"GET {HERE}/agenda/entries": HAS_NOTHING,
+    f"GET {HERE}/agenda/entries": Expected(401, 404),
     "GET /calendar/<secret>.ics": Expected(404, 404),
     f"GET {HERE}/badge": HAS_NOTHING,
     f"GET {HERE}/badge.pdf": HAS_NOTHING,
@@ -86,7 +88,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {HERE}/photos/<photo_id>": NOT_THEIRS,
     # The desk
     f"GET {DESK}/": STAFF,
-    f"GET {DESK}/live": STAFF,
+    f"GET {DESK}/live": Expected(401, 403),
     f"GET {DESK}/accreditation": STAFF,
     f"GET {REGISTRATION}": STAFF,
     f"POST {REGISTRATION}/approval": STAFF,
