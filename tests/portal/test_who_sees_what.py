@@ -64,7 +64,10 @@ def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         names = rule.arguments - {"edition"}
         if rule.endpoint.partition(".")[0] in OURS and names:
-            values = {"edition": SLUG, **{name: (known | WORDS).get(name, NOBODY) for name in names}}
+            values = {
+                "edition": SLUG,
+                **{name: (known | WORDS).get(name, NOBODY) for name in names},
+            }
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 path = adapter.build(rule.endpoint, values, method=method)
                 found.append((rule.endpoint, method, path))
