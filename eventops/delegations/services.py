@@ -11,10 +11,12 @@ from eventops.accounts.services import ensure_user
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
+from eventops.core.journal import JournalEntry
 from eventops.core.multilingual import folded
 from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEntry, Person
 from eventops.delegations.queries import is_focal_point
+from eventops.delegations.quota import require_levels
 from eventops.delegations.rules import DelegationState
 from eventops.editions.queries import meetings_of
 
@@ -128,7 +130,10 @@ def _next_rank(db: Db, delegation_id: str) -> int:
 
 
 def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Sequence[str]) -> bool:
-    """Let the delegate stand on exactly these lists; whether anything changed."""
+    """Let the delegate stand on exactly these lists; whether anything changed.
+
+    Raises Conflict ``level_full`` when a level of meetings has no place left.
+    """
     known = {meeting.id for meeting in meetings_of(db, delegation.edition_id)}
     if not known.issuperset(meeting_ids):
         raise NotFound("no_meeting")
@@ -141,9 +146,11 @@ def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Seq
             ListEntry.delegate_id == delegate_id, ListEntry.meeting_id.in_(left)
         )
     )
-    for meeting_id in sorted(set(meeting_ids) - before):
+    joined = set(meeting_ids) - before
+    for meeting_id in sorted(joined):
         _append(db, delegation.id, meeting_id, delegate_id)
     db.flush()
+    require_levels(db, delegation.id, joined)
     return before != set(meeting_ids)
 
 
@@ -184,6 +191,45 @@ def leave_lists(db: Db, delegate: Delegate, *, by: str, now: datetime, edition_i
             edition_id=edition_id,
             meetings=sorted(left),
         )
+
+
+def rejoin_lists(db: Db, delegate: Delegate, *, by: str, now: datetime, edition_id: str) -> None:
+    """Put a person who comes back at the end of every list they left when they went.
+
+    Raises Conflict ``level_full`` when a level of meetings has no place left for them.
+    """
+    lock_quota(db, delegate.delegation_id)
+    known = {meeting.id for meeting in meetings_of(db, edition_id)}
+    lists = [meeting_id for meeting_id in _lists_left(db, delegate.id) if meeting_id in known]
+    if not lists:
+        return
+    for meeting_id in lists:
+        _append(db, delegate.delegation_id, meeting_id, delegate.id)
+    db.flush()
+    require_levels(db, delegate.delegation_id, lists)
+    journal.record(
+        db,
+        "lists rejoined",
+        f"delegate:{delegate.id}",
+        by=by,
+        now=now,
+        edition_id=edition_id,
+        meetings=lists,
+    )
+
+
+def _lists_left(db: Db, delegate_id: str) -> list[str]:
+    """The meetings whose lists the person left last and has not been put back on."""
+    last = db.scalar(
+        sa.select(JournalEntry)
+        .where(
+            JournalEntry.subject == f"delegate:{delegate_id}",
+            JournalEntry.action.in_(("lists left", "lists rejoined")),
+        )
+        .order_by(JournalEntry.position.desc())
+        .limit(1)
+    )
+    return sorted(last.facts["meetings"]) if last and last.action == "lists left" else []
 
 
 def move_on_list(
