@@ -30,7 +30,8 @@ from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegate
-from eventops.delegations.services import leave_lists, lock_quota, rejoin_lists
+from eventops.delegations.returning import rejoin_lists
+from eventops.delegations.services import leave_lists, lock_quota
 
 LONGEST_QUESTION = 1000
 MAY_BREAK = "\n"

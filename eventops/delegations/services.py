@@ -11,7 +11,6 @@ from eventops.accounts.services import ensure_user
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
-from eventops.core.journal import JournalEntry
 from eventops.core.multilingual import folded
 from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEntry, Person
@@ -148,13 +147,13 @@ def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Seq
     )
     joined = set(meeting_ids) - before
     for meeting_id in sorted(joined):
-        _append(db, delegation.id, meeting_id, delegate_id)
+        append_to_list(db, delegation.id, meeting_id, delegate_id)
     db.flush()
     require_levels(db, delegation.id, joined)
     return before != set(meeting_ids)
 
 
-def _append(db: Db, delegation_id: str, meeting_id: str, delegate_id: str) -> None:
+def append_to_list(db: Db, delegation_id: str, meeting_id: str, delegate_id: str) -> None:
     """The end of a list: whoever stands on it keeps their place."""
     last = db.scalar(
         sa.select(sa.func.max(ListEntry.position)).where(
@@ -191,45 +190,6 @@ def leave_lists(db: Db, delegate: Delegate, *, by: str, now: datetime, edition_i
             edition_id=edition_id,
             meetings=sorted(left),
         )
-
-
-def rejoin_lists(db: Db, delegate: Delegate, *, by: str, now: datetime, edition_id: str) -> None:
-    """Put a person who comes back at the end of every list they left when they went.
-
-    Raises Conflict ``level_full`` when a level of meetings has no place left for them.
-    """
-    lock_quota(db, delegate.delegation_id)
-    known = {meeting.id for meeting in meetings_of(db, edition_id)}
-    lists = [meeting_id for meeting_id in _lists_left(db, delegate.id) if meeting_id in known]
-    if not lists:
-        return
-    for meeting_id in lists:
-        _append(db, delegate.delegation_id, meeting_id, delegate.id)
-    db.flush()
-    require_levels(db, delegate.delegation_id, lists)
-    journal.record(
-        db,
-        "lists rejoined",
-        f"delegate:{delegate.id}",
-        by=by,
-        now=now,
-        edition_id=edition_id,
-        meetings=lists,
-    )
-
-
-def _lists_left(db: Db, delegate_id: str) -> list[str]:
-    """The meetings whose lists the person left last and has not been put back on."""
-    last = db.scalar(
-        sa.select(JournalEntry)
-        .where(
-            JournalEntry.subject == f"delegate:{delegate_id}",
-            JournalEntry.action.in_(("lists left", "lists rejoined")),
-        )
-        .order_by(JournalEntry.position.desc())
-        .limit(1)
-    )
-    return sorted(last.facts["meetings"]) if last and last.action == "lists left" else []
 
 
 def move_on_list(
@@ -291,10 +251,7 @@ def name_focal_point(
     db: Db, delegation: Delegation, email: str, name: str, *, by: str, now: datetime
 ) -> User:
     """Give a mailbox the right to nominate for a delegation; naming it twice changes nothing."""
-    told = checked(NominationDraft(full_name=name, email=email))
-    if told.email is None:
-        raise Invalid("not_a_mailbox", field="email")
-    user = ensure_user(db, told.email, told.full_name, by=by, now=now)
+    user = contact_user(db, email, name, by=by, now=now)
     if is_focal_point(db, user.id, delegation.id):
         return user
     db.add(FocalPoint(delegation_id=delegation.id, user_id=user.id, since=now))
@@ -310,3 +267,11 @@ def name_focal_point(
         user=user.id,
     )
     return user
+
+
+def contact_user(db: Db, email: str, name: str, *, by: str, now: datetime) -> User:
+    """The user of a mailbox, made when there is none. Raises Invalid as ``drafts.checked`` does."""
+    told = checked(NominationDraft(full_name=name, email=email))
+    if told.email is None:
+        raise Invalid("not_a_mailbox", field="email")
+    return ensure_user(db, told.email, told.full_name, by=by, now=now)

@@ -1,5 +1,7 @@
 """Forms of a delegation's pages and of the accreditation desk."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -46,24 +48,33 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def hold_identity(self) -> None:
         """Leave out what is not this user's to change."""
-        for field in ("style", "name", "badge_name", "own_script", "sort_name", "function"):
+        for field in (
+            "style",
+            "name",
+            "badge_name",
+            "own_script",
+            "sort_name",
+            "email",
+            "function",
+        ):
             del self[field]
         del self.photo
 
     def draft(self, known: Delegate | None = None) -> NominationDraft:
         """What was written; fields that this form does not have keep what is known."""
         kept = _known(known) if known else {}
-        said = {
+        said: dict[str, Any] = {
             name: (self[FIELDS.get(name, name)].data or "").strip()
             for name in ("style", "full_name", "badge_name", "own_script", "sort_name")
             if FIELDS.get(name, name) in self
         }
         if "function" in self:
             said["function"] = self.function.data
+        if "email" in self:
+            said["email"] = (self.email.data or "").strip() or None
         return NominationDraft(
             **{**kept, **said},
             position=(self.position.data or "").strip(),
-            email=(self.email.data or "").strip() or None,
             meetings=tuple(self.meetings.data or ()),
         )
 
@@ -75,9 +86,9 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return sent or None
 
 
-def _known(delegate: Delegate) -> dict[str, str]:
+def _known(delegate: Delegate) -> dict[str, Any]:
     person = delegate.person
-    names = ("style", "full_name", "badge_name", "own_script", "sort_name")
+    names = ("style", "full_name", "badge_name", "own_script", "sort_name", "email")
     return {name: getattr(person, name) for name in names} | {"function": delegate.function}
 
 

@@ -18,7 +18,9 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted, today
 from eventops.web.pages import NavItem, day, language
 
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration")
+DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration", "portal.terms")
+
+OF_DELEGATION = ("portal.places", "portal.contacts", "portal.papers", "portal.history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,13 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
         if delegates_with_mailbox(db(), edition.id, looking.email):
             nav.append(_item(_("My agenda"), "agenda.mine", edition, family="agenda."))
         nav += [
-            _item(_("Delegation"), "portal.delegation", edition, code=delegation.party.code.lower())
+            _item(
+                _("Delegation"),
+                "portal.delegation",
+                edition,
+                also=OF_DELEGATION,
+                code=delegation.party.code.lower(),
+            )
             for delegation in led_delegations(db(), edition.id, looking.user_id)
         ]
         if looking.works_at(edition.id):
@@ -80,6 +88,8 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+    if looking.holds(Role.ACCREDITATION, Role.PROTOCOL, edition_id=edition.id):
+        items.append(_item(_("Last days"), "portal.terms", edition))
     return items
 
 
@@ -94,6 +104,6 @@ def _item(
 ) -> NavItem:
     """``current`` on the page itself, on those in ``also`` and on its whole ``family``."""
     here = request.endpoint or ""
-    same = here == endpoint and values.items() <= (request.view_args or {}).items()
-    current = same or here in also or bool(family and here.startswith(family))
+    same = values.items() <= (request.view_args or {}).items()
+    current = (same and here in (endpoint, *also)) or bool(family and here.startswith(family))
     return NavItem(label, url_for(endpoint, edition=edition.slug, **values), current)
