@@ -3,7 +3,7 @@
 The caller holds the delegation's lock, so that nobody else counts meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from eventops.accreditation.rules import OUT, Category, State
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Word
 from eventops.delegations.models import Delegate, ListEntry
-from eventops.delegations.quota import quota_of
+from eventops.delegations.quota import Quota, quota_of
 from eventops.delegations.rules import QuotaScope
 from eventops.editions.models import Meeting
 from eventops.editions.rules import MeetingLevel
@@ -23,25 +23,30 @@ APPROVED = Registration.state == State.APPROVED
 
 def require_place(
     db: Db, delegation_id: str, category: Category, which: sa.ColumnElement[bool], *, but: str = ""
-) -> None:
+) -> Quota:
     """Refuse when, beside one registration, those counted fill the whole or the category.
 
-    Raises Conflict ``quota_full`` or ``category_full``.
+    Returns the quota that was asked. Raises Conflict ``quota_full`` or ``category_full``.
     """
     quota = quota_of(db, delegation_id)
     taken = _by_category(db, delegation_id, which, but=but)
     if sum(taken.values()) >= quota.total:
         raise Conflict("quota_full", quota=quota.total)
-    require_category(db, delegation_id, category, which, but=but)
+    _require_category(quota, category, taken)
+    return quota
 
 
 def require_category(
     db: Db, delegation_id: str, category: Category, which: sa.ColumnElement[bool], *, but: str
 ) -> None:
     """Refuse when those counted fill the category. Raises Conflict ``category_full``."""
-    places = quota_of(db, delegation_id).of(QuotaScope.CATEGORY, category.value)
-    taken = _by_category(db, delegation_id, which, but=but).get(category, 0)
-    if places is not None and taken >= places:
+    taken = _by_category(db, delegation_id, which, but=but)
+    _require_category(quota_of(db, delegation_id), category, taken)
+
+
+def _require_category(quota: Quota, category: Category, taken: Mapping[Category, int]) -> None:
+    places = quota.of(QuotaScope.CATEGORY, category.value)
+    if places is not None and taken.get(category, 0) >= places:
         raise Conflict("category_full", places=places, category=Word(f"category_{category.value}"))
 
 
@@ -50,9 +55,10 @@ def require_approvable(db: Db, registration: Registration) -> None:
 
     Raises Conflict ``quota_full``, ``category_full`` or ``level_full``.
     """
-    delegation_id = registration.delegate.delegation_id
-    require_place(db, delegation_id, registration.category, APPROVED, but=registration.id)
-    quota = quota_of(db, delegation_id)
+    delegation_id, category = registration.delegate.delegation_id, registration.category
+    quota = require_place(db, delegation_id, category, APPROVED, but=registration.id)
+    if not any(scope is QuotaScope.LEVEL for scope, _key in quota.lines):
+        return
     for level in _levels_of(db, registration.delegate_id):
         places = quota.of(QuotaScope.LEVEL, level.value)
         if places is not None and _approved_at(db, delegation_id, level, registration) >= places:

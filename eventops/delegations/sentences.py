@@ -11,7 +11,6 @@ SENTENCES = {
     "no_liaison": _("This person is not a liaison officer of the delegation."),
     "no_document": _("This paper is not on the list any more."),
     "desk_only": _("Only the accreditation and protocol officers may change this."),
-    "liaison_unknown": _("Choose a liaison officer of this edition."),
     "not_a_phone": _("Write the telephone number in digits, such as +84 24 3799 2000."),
     "dated_ahead": _("A paper cannot be dated after today."),
     "places_unlikely": _("Write a number of places from 0 to %(most)s."),

@@ -151,7 +151,7 @@ def terms_form(terms: Iterable[Terms], officers: Sequence[User], zone: ZoneInfo)
         setattr(
             Form,
             f"{code}-officer",
-            SelectField(_("Who decides on late names"), choices=choices, validate_choice=False),
+            SelectField(_("Who decides on late names"), validate_choice=False),
         )
         setattr(Form, f"{code}-walk_in", BooleanField(_("May be registered on site")))
         known |= {
@@ -160,4 +160,7 @@ def terms_form(terms: Iterable[Terms], officers: Sequence[User], zone: ZoneInfo)
             f"{code}-officer": each.officer.id if each.officer else "",
             f"{code}-walk_in": each.walk_in,
         }
-    return Form(data=known)
+    form = Form(data=known)
+    for category in Category:
+        form[f"{category.value}-officer"].choices = choices
+    return form
