@@ -28,7 +28,7 @@ END_OF_DAY = time(23, 59)
 class PlacesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A delegation's places; ``for_places`` gives it a field for every line."""
 
-    def total(self) -> int:
+    def whole(self) -> int:
         """Places in all. Raises Invalid ``places_unlikely``, as ``lines`` does."""
         return _number(self["total"].data, "total")
 

@@ -69,7 +69,7 @@ def set_places(code: str) -> Response:
         return answered(_places_page(found, form), 422)
     try:
         changed = set_quota(
-            db(), found, form.total(), form.lines(taken), by=signed_in_viewer().actor, now=now()
+            db(), found, form.whole(), form.lines(taken), by=signed_in_viewer().actor, now=now()
         )
     except Invalid as fault:
         status = tell(form, fault)
