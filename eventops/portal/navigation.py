@@ -90,6 +90,9 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
     if looking.holds(Role.ACCREDITATION, Role.PROTOCOL, edition_id=edition.id):
         items.append(_item(_("Last days"), "portal.terms", edition))
+        items.append(
+            _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
+        )
     return items
 
 

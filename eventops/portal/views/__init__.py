@@ -7,6 +7,7 @@ from eventops.portal.views import (
     delegation,
     desk,
     history,
+    letters,
     people,
     terms,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "delegation",
     "desk",
     "history",
+    "letters",
     "pages",
     "people",
     "terms",
