@@ -48,7 +48,9 @@ def places_form(places: Places) -> PlacesForm:
         """A field for every line."""
 
     for line in places.lines:
-        setattr(Form, line.code, StringField(line_word(line), render_kw=DIGITS))
+        needed = [InputRequired(say("places_unlikely", {"most": MOST_PLACES}))]
+        asked = [] if line.scope else needed
+        setattr(Form, line.code, StringField(line_word(line), asked, render_kw=DIGITS))
     known = {each.code: "" if each.places is None else str(each.places) for each in places.lines}
     return Form(data=known)
 

@@ -95,7 +95,7 @@ def history_of(
     entries = db.scalars(
         sa.select(JournalEntry)
         .where(*which)
-        .order_by(JournalEntry.position.desc())
+        .order_by(JournalEntry.at.desc(), JournalEntry.position.desc())
         .limit(most)
         .offset(after)
     ).all()

@@ -1,6 +1,6 @@
 """What desk and delegation arrange: places, the list's end, contacts, papers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from eventops.delegations.arrangements import (
     set_quota,
     submit_list,
 )
+from eventops.delegations.models import DelegationDocument
 from eventops.delegations.queries import (
     Liaison,
     documents_of,
@@ -205,9 +206,16 @@ def test_a_paper_is_noted_and_taken_off_without_its_words_in_the_journal(db: Db)
 def test_a_paper_of_tomorrow_or_of_another_delegation_is_refused(db: Db) -> None:
     publish_little(db)
     tomorrow = AT.date() + timedelta(days=1)
-    told = {"number": "", "note": "", "by": BY, "now": AT}
+    delegation = delegation_of(db, "AA")
+
+    def receive(dated: date | None) -> DelegationDocument:
+        kind = DocumentKind.OTHER
+        return receive_document(
+            db, delegation, kind, number="", dated=dated, note="", by=BY, now=AT
+        )
+
     with pytest.raises(Invalid, match="dated_ahead"):
-        receive_document(db, delegation_of(db, "AA"), DocumentKind.OTHER, dated=tomorrow, **told)
-    paper = receive_document(db, delegation_of(db, "AA"), DocumentKind.OTHER, dated=None, **told)
+        receive(tomorrow)
+    paper = receive(None)
     with pytest.raises(NotFound, match="no_document"):
         remove_document(db, delegation_of(db, "BB"), paper.id, by=BY, now=AT)

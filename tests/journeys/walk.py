@@ -47,11 +47,16 @@ MORE: Mapping[str, Sequence[str]] = {
         "/sign-in/code",
         "/nothing/here",
     ),
-    "organiser": (f"{EDITION}/delegations/ru", f"{EDITION}/delegations/asec?meeting=adgsom"),
+    "organiser": (
+        f"{EDITION}/delegations/ru",
+        f"{EDITION}/delegations/asec?meeting=adgsom",
+        f"{EDITION}/delegations/th/people/new",
+    ),
     "accreditation officer": (
         f"{EDITION}/desk/accreditation?state=more_information",
         f"{EDITION}/desk/accreditation?state=approved&page=2",
         f"{EDITION}/desk/accreditation?state=withdrawn",
+        f"{EDITION}/desk/accreditation?late=mine",
     ),
     "focal point of KH": (f"{EDITION}/delegations/kh?meeting=wg-ai",),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),

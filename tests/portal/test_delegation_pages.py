@@ -9,11 +9,15 @@ from sqlalchemy.engine import Engine
 from eventops.accounts.rules import Role
 from eventops.accreditation.rules import Category
 from eventops.accreditation.terms import Terms, set_terms
+from eventops.badges.models import BadgeState
+from eventops.core import journal
 from eventops.core.clock import real_now
 from eventops.core.db import transaction
 from eventops.delegations.arrangements import set_quota
 from eventops.delegations.queries import focal_points_of
 from eventops.editions.queries import edition_by_slug
+from eventops.portal.history import TOLD
+from eventops.portal.sentences import SENTENCES
 from tests.portal.conftest import SignedIn
 from tests.portal.little import AT, BY, SLUG, delegation_of, officer, order, register
 from tests.portal.test_registration_to_badge import stand
@@ -159,7 +163,7 @@ def test_papers_are_missing_until_they_are_noted(
     assert desk.post(f"{LIST}/papers", data=paper).status_code == 303
     told = words(focal.get(f"{LIST}/papers").text)
     assert "Not arrived yet: Note verbale." in told
-    assert "Credentials 12/NV 2020-02-03" in told
+    assert "Credentials 12/NV 3 Feb 2020" in told
     assert "Credentials: not arrived" not in focal.get(LIST).text
     ahead = desk.post(f"{LIST}/papers", data={**paper, "dated": "2999-01-01"})
     assert (ahead.status_code, "A paper cannot be dated after today." in ahead.text) == (422, True)
@@ -240,6 +244,7 @@ def test_history_says_in_sentences_what_happened(
     focal.post(f"{LIST}/people/{ann.delegate}", data={"position": "Director"})
     desk.post(f"{QUEUE}/{ann.registration}/refusal", data={"reason": "late"})
     assert happenings(focal) == [
+        "Focal point of AA was named focal point.",
         "The badge of Ann ended.",
         "Ann was refused. Nominated after the last day.",
         "Ann: title or post, lists corrected.",
@@ -248,10 +253,29 @@ def test_history_says_in_sentences_what_happened(
         "Ann was handed in.",
         "Ann was nominated.",
         "Ann was added to the delegation.",
-        "Focal point of AA was named focal point.",
     ]
-    assert happenings(focal, "vi")[-1] == "Focal point of AA được cử làm đầu mối."
+    assert happenings(focal, "vi")[0] == "Focal point of AA được cử làm đầu mối."
     assert "Focal point of AA" in words(focal.get(f"{LIST}/history").text)
+
+
+def test_everything_that_a_delegation_may_read_of_itself_has_a_sentence() -> None:
+    codes = {f"did_{action.replace(' ', '_')}" for action in TOLD} - {"did_badge_state"}
+    codes |= {f"did_badge_{state.value}" for state in BadgeState}
+    assert codes <= SENTENCES.keys()
+
+
+def test_what_officers_do_in_private_is_not_told_to_the_delegation(
+    little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
+) -> None:
+    people(little, "Ann")
+    ann = stand(little, "Ann")
+    with transaction(little) as db:
+        edition_id = edition_by_slug(db, SLUG).id
+        subject = f"registration:{ann.registration}"
+        journal.record(db, "doubt looked into", subject, by=BY, now=AT, edition_id=edition_id)
+    told = "Something was changed (doubt looked into)."
+    assert told in happenings(at_desk(Role.ACCREDITATION))
+    assert told not in happenings(at_focal_point("AA"))
 
 
 def test_history_is_paged(little: Engine, at_focal_point: SignedIn) -> None:

@@ -39,6 +39,7 @@ from eventops.portal.views.frame import (
     address,
     answered,
     arranged_by_desk,
+    dated,
     framed,
     moment,
     tell,
@@ -188,6 +189,7 @@ def _papers_page(found: Delegation, form: PaperForm | None = None) -> str:
         documents=arrived,
         missing=[kind for kind in PAPERS_DUE.get(found.party.kind, ()) if kind not in kinds],
         form=form or PaperForm(formdata=None).offer_kinds(),
+        dated=dated,
         moment=moment,
     )
 

@@ -1,8 +1,10 @@
 """What stands around every page of a delegation: who it is, its contacts, its tabs."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_date
 from flask import g, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -18,7 +20,7 @@ from eventops.editions.models import Edition
 from eventops.portal.pages import page_as_of, seen_delegation
 from eventops.portal.services import at_desk, may_add, may_change, require_desk
 from eventops.web.db import db
-from eventops.web.pages import NavItem, day, zoned
+from eventops.web.pages import LOCALES, NavItem, day, language, zoned
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
 
@@ -81,10 +83,17 @@ def address(found: Delegation, endpoint: str, **values: Any) -> str:
     )
 
 
-def moment(at: Any) -> str:
+def moment(at: datetime) -> str:
     """``Fri 19 Dec 18:00`` on the venue's clock."""
     local = zoned(at)
     return f"{day(local)} {local:%H:%M}"
+
+
+def dated(on: date) -> str:
+    """``6 Dec 2025`` and ``6/12/2025``, as papers are dated."""
+    tongue = language()
+    pattern = "d/M/y" if tongue == "vi" else "d MMM y"
+    return str(format_date(on, pattern, locale=LOCALES.get(tongue, "en_GB")))
 
 
 def tell(form: Any, fault: DomainError) -> int:
