@@ -10,10 +10,11 @@ from eventops.accounts.rules import Viewer
 from eventops.accreditation.duplicates import in_two_delegations, suspicions, twins
 from eventops.accreditation.models import Photo, Registration
 from eventops.accreditation.rules import OUT, State
+from eventops.accreditation.terms import late_for
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
-from eventops.delegations.models import Delegate, Delegation, FocalPoint, Person
-from eventops.delegations.queries import SEES_ALL
+from eventops.delegations.models import Delegate, Delegation, Person
+from eventops.delegations.queries import SEES_ALL, own_delegations
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,22 @@ def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registr
 
 def queue(db: Db, edition_id: str, state: State, *, most: int, after: int = 0) -> Sequence[Waiting]:
     """Registrations in a state, the longest waiting first."""
+    return _queue(db, edition_id, Registration.state == state, most=most, after=after)
+
+
+def late_queue(
+    db: Db, edition_id: str, user_id: str, *, most: int, after: int = 0
+) -> Sequence[Waiting]:
+    """Late registrations that wait for this officer, the longest waiting first."""
+    return _queue(db, edition_id, late_for(edition_id, user_id), most=most, after=after)
+
+
+def _queue(
+    db: Db, edition_id: str, which: sa.ColumnElement[bool], *, most: int, after: int
+) -> Sequence[Waiting]:
     query = (
         _whole()
-        .where(Registration.edition_id == edition_id, Registration.state == state)
+        .where(Registration.edition_id == edition_id, which)
         .order_by(
             sa.func.coalesce(Registration.decided_at, Registration.submitted_at, Delegate.added_at),
             Person.sort_name,
@@ -191,7 +205,7 @@ def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Pho
         .limit(1)
     )
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        own = sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == viewer.user_id)
+        own = own_delegations(viewer.user_id)
         query = query.where(sa.or_(Delegation.id.in_(own), Person.email == viewer.email.lower()))
     found = db.scalar(query)
     if found is None:

@@ -10,6 +10,12 @@ SENTENCES = {
         "All %(quota)s places of this delegation are taken. Withdraw somebody, or ask the "
         "accreditation officer for more places."
     ),
+    "category_full": _(
+        "All %(places)s places of this delegation for the category “%(category)s” are taken. "
+        "Withdraw somebody of the category, or ask the accreditation officer for more places."
+    ),
+    "deadline_unreadable": _("Write day and time, such as 19 December 2025, 18:00."),
+    "not_an_officer": _("Choose one of the accreditation officers of this edition."),
     "wrong_state": _(
         "This is not possible any more: the registration has moved on meanwhile. "
         "Look at where it stands now."

@@ -16,6 +16,7 @@ from eventops.delegations.documents import following_name, keep_document
 from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEntry, Person
 from eventops.delegations.queries import is_focal_point
+from eventops.delegations.quota import require_levels
 from eventops.delegations.rules import DelegationState
 from eventops.editions.queries import meetings_of
 
@@ -135,7 +136,10 @@ def _next_rank(db: Db, delegation_id: str) -> int:
 
 
 def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Sequence[str]) -> bool:
-    """Let the delegate stand on exactly these lists; whether anything changed."""
+    """Let the delegate stand on exactly these lists; whether anything changed.
+
+    Raises Conflict ``level_full`` when a level of meetings has no place left.
+    """
     known = {meeting.id for meeting in meetings_of(db, delegation.edition_id)}
     if not known.issuperset(meeting_ids):
         raise NotFound("no_meeting")
@@ -148,13 +152,15 @@ def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Seq
             ListEntry.delegate_id == delegate_id, ListEntry.meeting_id.in_(left)
         )
     )
-    for meeting_id in sorted(set(meeting_ids) - before):
-        _append(db, delegation.id, meeting_id, delegate_id)
+    joined = set(meeting_ids) - before
+    for meeting_id in sorted(joined):
+        append_to_list(db, delegation.id, meeting_id, delegate_id)
     db.flush()
+    require_levels(db, delegation.id, joined)
     return before != set(meeting_ids)
 
 
-def _append(db: Db, delegation_id: str, meeting_id: str, delegate_id: str) -> None:
+def append_to_list(db: Db, delegation_id: str, meeting_id: str, delegate_id: str) -> None:
     """The end of a list: whoever stands on it keeps their place."""
     last = db.scalar(
         sa.select(sa.func.max(ListEntry.position)).where(
@@ -252,10 +258,7 @@ def name_focal_point(
     db: Db, delegation: Delegation, email: str, name: str, *, by: str, now: datetime
 ) -> User:
     """Give a mailbox the right to nominate for a delegation; naming it twice changes nothing."""
-    told = checked(NominationDraft(full_name=name, email=email))
-    if told.email is None:
-        raise Invalid("not_a_mailbox", field="email")
-    user = ensure_user(db, told.email, told.full_name, by=by, now=now)
+    user = contact_user(db, email, name, by=by, now=now)
     if is_focal_point(db, user.id, delegation.id):
         return user
     db.add(FocalPoint(delegation_id=delegation.id, user_id=user.id, since=now))
@@ -271,3 +274,11 @@ def name_focal_point(
         user=user.id,
     )
     return user
+
+
+def contact_user(db: Db, email: str, name: str, *, by: str, now: datetime) -> User:
+    """The user of a mailbox, made when there is none. Raises Invalid as ``drafts.checked`` does."""
+    told = checked(NominationDraft(full_name=name, email=email))
+    if told.email is None:
+        raise Invalid("not_a_mailbox", field="email")
+    return ensure_user(db, told.email, told.full_name, by=by, now=now)

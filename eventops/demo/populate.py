@@ -196,6 +196,7 @@ def _register(
         if state is State.APPROVED:
             issue_badge(db, registration, secrets=secrets, by=ACTOR, now=now - timedelta(days=6))
     delegation.state = DelegationState.OPEN if at_work else DelegationState.SUBMITTED
+    delegation.submitted_at = None if at_work else now - timedelta(days=12)
     if people:
         name = f"Focal point of {party.name['en']}"
         user = ensure_user(db, focal_address(party.code), name, by=ACTOR, now=now)

@@ -43,6 +43,7 @@ HELD = (
     "badge_name",
     "own_script",
     "sort_name",
+    "email",
     "function",
     "mrz_name",
     "born_on",
@@ -138,13 +139,14 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         for name in ("function", "born_on", "forget_document"):
             if name in self:
                 said[name] = self[name].data
+        if "email" in self:
+            said["email"] = (self.email.data or "").strip() or None
         if "document" in self:
             said["document"] = sealed(self.document.data or "", secrets=secrets)
         return replace(
             kept,
             **said,
             position=(self.position.data or "").strip(),
-            email=(self.email.data or "").strip() or None,
             meetings=tuple(self.meetings.data or ()),
             diet=(self.diet.data or "").strip(),
         )
@@ -172,6 +174,7 @@ def _known(delegate: Delegate) -> NominationDraft:
         mrz_name=person.mrz_name,
         born_on=person.born_on,
         function=delegate.function,
+        email=person.email,
     )
 
 

@@ -19,6 +19,7 @@ from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
 LISTS = ("portal.lists", "portal.list_page")
+OF_DELEGATION = ("portal.places", "portal.contacts", "portal.papers", "portal.history")
 DESK_AT = "/e/<edition>/desk/"
 
 
@@ -66,7 +67,13 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
         if delegates_with_mailbox(db(), edition.id, looking.email):
             nav.append(_item(_("My agenda"), "agenda.mine", edition, family="agenda."))
         nav += [
-            _item(_("Delegation"), "portal.delegation", edition, code=delegation.party.code.lower())
+            _item(
+                _("Delegation"),
+                "portal.delegation",
+                edition,
+                also=OF_DELEGATION,
+                code=delegation.party.code.lower(),
+            )
             for delegation in led_delegations(db(), edition.id, looking.user_id)
         ]
         if looking.works_at(edition.id):
@@ -88,6 +95,7 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
         notice = ("portal.privacy_desk", "portal.new_notice")
         items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))
+        items.append(_item(_("Last days"), "portal.terms", edition))
         items.append(
             _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
         )
@@ -106,10 +114,10 @@ def _item(
     also: tuple[str, ...] = (),
     **values: Any,
 ) -> NavItem:
-    """``current`` on the page itself, on those in ``also``, on its whole ``family`` of endpoints and
-    ``under`` an address."""
+    """``current`` on the page itself and on those in ``also``, with the same values; on its whole
+    ``family`` of endpoints and ``under`` an address."""
     here, rule = request.endpoint or "", request.url_rule.rule if request.url_rule else ""
-    same = here == endpoint and values.items() <= (request.view_args or {}).items()
+    same = values.items() <= (request.view_args or {}).items()
     kin = bool(family and here.startswith(family)) or bool(under and rule.startswith(under))
-    current = same or here in also or kin
+    current = (same and here in (endpoint, *also)) or kin
     return NavItem(label, url_for(endpoint, edition=edition.slug, **values), current)

@@ -1,5 +1,7 @@
 """Verbs that one person does and several domains feel: registering, deciding, leaving."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from eventops.accounts.rules import Role, Viewer
@@ -21,26 +23,57 @@ from eventops.delegations.documents import alike_on_list
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.queries import is_focal_point
+from eventops.delegations.rules import DelegationState
 from eventops.editions.models import Edition
 
 DESK = (Role.ACCREDITATION, Role.PROTOCOL)
 """Roles that may put a delegation's list right on its behalf."""
 HELD_BACK = (State.CHECKED, State.APPROVED)
 """States in which who a person is, is no longer the focal point's to change."""
-IDENTITY = ("style", "full_name", "badge_name", "own_script", "sort_name", "born_on", "function")
-"""What an officer has seen when approving."""
+IDENTITY = (
+    "style",
+    "full_name",
+    "badge_name",
+    "own_script",
+    "sort_name",
+    "born_on",
+    "email",
+    "function",
+)
+"""What an officer has seen when approving; the mailbox is where sign-in and calendar go."""
 
 
 def may_change(db: Db, delegation: Delegation, viewer: Viewer) -> bool:
     """Whether the viewer may add, correct, order and withdraw a delegation's people."""
-    at_desk = viewer.holds(*DESK, edition_id=delegation.edition_id)
-    return at_desk or is_focal_point(db, viewer.user_id, delegation.id)
+    return at_desk(delegation, viewer) or is_focal_point(db, viewer.user_id, delegation.id)
 
 
 def require_change(db: Db, delegation: Delegation, viewer: Viewer) -> None:
     """Raise NotAllowed ``not_focal_point`` for those who may only look."""
     if not may_change(db, delegation, viewer):
         raise NotAllowed("not_focal_point")
+
+
+def at_desk(delegation: Delegation, viewer: Viewer) -> bool:
+    """Whether the viewer arranges places, papers and contacts with the delegation."""
+    return viewer.holds(*DESK, edition_id=delegation.edition_id)
+
+
+def require_desk(delegation: Delegation, viewer: Viewer) -> None:
+    """Raise NotAllowed ``desk_only`` for those who are not at the desk."""
+    if not at_desk(delegation, viewer):
+        raise NotAllowed("desk_only")
+
+
+def may_add(delegation: Delegation, viewer: Viewer) -> bool:
+    """Whether the list takes new names: a list declared complete only from the desk."""
+    return delegation.state is not DelegationState.SUBMITTED or at_desk(delegation, viewer)
+
+
+def require_open(delegation: Delegation, viewer: Viewer) -> None:
+    """Raise Conflict ``list_submitted`` to a focal point who declared the list complete."""
+    if not may_add(delegation, viewer):
+        raise Conflict("list_submitted")
 
 
 def identity_held(registration: Registration | None, viewer: Viewer) -> bool:
@@ -147,8 +180,12 @@ def order_list(
 def approve_person(
     db: Db, registration: Registration, *, secrets: tuple[bytes, ...], by: str, now: datetime
 ) -> None:
-    """Accredit: the badge exists from now on, and the person's mailbox may sign in."""
-    accreditation.approve(db, registration, by=by, now=now)
+    """Accredit: the badge exists from now on, and the person's mailbox may sign in.
+
+    Whoever was refused is back on their lists. Raises as ``accreditation.services.approve``.
+    """
+    with _lists_followed(db, registration, now=now):
+        accreditation.approve(db, registration, by=by, now=now)
     issue_badge(db, registration, secrets=secrets, by=by, now=now)
     person = registration.delegate.person
     if person.email:
@@ -173,6 +210,29 @@ def withdraw_person(
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
         accreditation.withdraw(db, registration, by=by, now=now)
     _revoke(db, registration, by=by, now=now)
+
+
+def reinstate_person(
+    db: Db, edition: Edition, registration: Registration, *, by: str, now: datetime
+) -> None:
+    """Take a withdrawal back; a badge that ended stays dead, approval makes another."""
+    delegation_id = registration.delegate.delegation_id
+    with following_readers(db, edition, now=now, delegation_id=delegation_id):
+        accreditation.reinstate(db, registration, by=by, now=now)
+
+
+@contextmanager
+def _lists_followed(db: Db, registration: Registration, *, now: datetime) -> Iterator[None]:
+    """Around an approval: the lists change only when somebody refused comes back."""
+    delegation_id = registration.delegate.delegation_id
+    delegations.lock_quota(db, delegation_id)
+    db.refresh(registration, ["state"])
+    if registration.state is not State.REFUSED:
+        yield
+        return
+    edition = db.get_one(Edition, registration.edition_id)
+    with following_readers(db, edition, now=now, delegation_id=delegation_id):
+        yield
 
 
 def _revoke(db: Db, registration: Registration, *, by: str, now: datetime) -> None:

@@ -61,6 +61,8 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "one_id": delegate.person_id,
             "other_id": twin.person_id,
             "list_name": "participants",
+            "user_id": "unknown",
+            "document_id": "unknown",
             "token": "unknown",
             "letter": "invitation",
             "tongue": "en",

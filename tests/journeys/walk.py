@@ -52,11 +52,13 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/delegations/asec?meeting=adgsom",
         f"{EDITION}/desk/lists/faces",
         f"{EDITION}/desk/lists/missing-photos",
+        f"{EDITION}/delegations/th/people/new",
     ),
     "accreditation officer": (
         f"{EDITION}/desk/accreditation?state=more_information",
         f"{EDITION}/desk/accreditation?state=approved&page=2",
         f"{EDITION}/desk/accreditation?state=withdrawn",
+        f"{EDITION}/desk/accreditation?late=mine",
     ),
     "focal point of KH": (f"{EDITION}/delegations/kh?meeting=wg-ai",),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),

@@ -3,23 +3,29 @@
 from eventops.portal.pages import pages
 from eventops.portal.views import (
     accreditation,
+    arrangements,
     delegation,
     desk,
     duplicates,
+    history,
     letters,
     lists,
     people,
     privacy,
+    terms,
 )
 
 __all__ = [
     "accreditation",
+    "arrangements",
     "delegation",
     "desk",
     "duplicates",
+    "history",
     "letters",
     "lists",
     "pages",
     "people",
     "privacy",
+    "terms",
 ]

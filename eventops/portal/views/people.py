@@ -6,8 +6,11 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
+from eventops.accounts.queries import holders
+from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import registration_of
+from eventops.accreditation.queries import registration_of, used_places
+from eventops.accreditation.rules import OUT
 from eventops.accreditation.services import submit
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.drafts import NominationDraft
@@ -15,13 +18,19 @@ from eventops.delegations.models import Delegate, Delegation
 from eventops.editions.queries import meetings_of
 from eventops.portal.forms import PersonForm
 from eventops.portal.pages import member_of, own_delegation, pages, settings
+from eventops.portal.places import places_of
+from eventops.portal.queries import people_of
 from eventops.portal.services import (
     correct_person,
     listed_already,
+    may_add,
     order_list,
     register_person,
+    reinstate_person,
+    require_open,
     withdraw_person,
 )
+from eventops.portal.views.frame import address, framed
 from eventops.portal.views.person_page import (
     form_page,
     new_person_form,
@@ -44,11 +53,14 @@ PEOPLE = "/e/<edition>/delegations/<code>/people"
 def add_person(code: str) -> str | Response:
     """Add a person within the quota and hand the nomination in."""
     delegation, form = own_delegation(code), new_person_form()
+    if request.method == "GET" and not _has_place(delegation):
+        return _no_place(delegation)
     offer(form, delegation)
     alike: list[Delegate] = []
     status = 200
     if form.validate_on_submit():
         try:
+            require_open(delegation, signed_in_viewer())
             draft = form.draft(secrets=settings().secrets)
             alike = [] if form.another.data else listed_already(db(), delegation, draft)
             if not alike:
@@ -73,6 +85,27 @@ def _added(delegation: Delegation, form: PersonForm, draft: NominationDraft) -> 
     name = registration.delegate.person.full_name
     flash(_("%(name)s is added and handed in.", name=name))
     return _back_to_list(delegation)
+
+
+def _has_place(delegation: Delegation) -> bool:
+    """Whether a new name could be taken at all."""
+    free = used_places(db(), delegation.id) < delegation.quota
+    return free and may_add(delegation, signed_in_viewer())
+
+
+def _no_place(delegation: Delegation) -> str:
+    """Instead of a form that could not be sent: how it stands, and who can help."""
+    return framed(
+        delegation,
+        "no_place",
+        places=places_of(db(), delegation).whole,
+        officers=holders(db(), Role.ACCREDITATION, edition_id=g.edition.id),
+        people=[
+            person
+            for person in people_of(db(), delegation.id).values()
+            if person.registration and person.registration.state not in OUT
+        ],
+    )
 
 
 @pages.route(f"{PEOPLE}/<delegate_id>", methods=["GET", "POST"])
@@ -145,7 +178,21 @@ def withdrawal(code: str, delegate_id: str) -> Response:
     registration = _registration(delegation, delegate_id)
     withdraw_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
     name = registration.delegate.person.full_name
-    flash(_("%(name)s is withdrawn; the place is free again.", name=name))
+    undo = address(delegation, "reinstatement", delegate_id=delegate_id)
+    sentence = _("%(name)s is withdrawn; the place is free again.", name=name)
+    flash({"text": sentence, "undo": undo})  # type: ignore[arg-type]  # components/undo.html
+    return _back_to_list(delegation)
+
+
+@pages.post(f"{PEOPLE}/<delegate_id>/reinstatement")
+@may_enter(SIGNED_IN)
+def reinstatement(code: str, delegate_id: str) -> Response:
+    """Take a withdrawal back, as long as there is a place."""
+    delegation = own_delegation(code)
+    registration = _registration(delegation, delegate_id)
+    reinstate_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
+    name = registration.delegate.person.full_name
+    flash(_("%(name)s is back, at the end of the lists.", name=name))
     return _back_to_list(delegation)
 
 

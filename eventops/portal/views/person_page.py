@@ -22,6 +22,7 @@ from eventops.editions.queries import meetings_of
 from eventops.portal.forms import FIELDS, PersonForm
 from eventops.portal.services import identity_held
 from eventops.portal.views.delegation import question_said
+from eventops.portal.views.frame import late_sayer
 from eventops.web.db import db
 from eventops.web.pages import language, zoned
 from eventops.web.problems import status_of
@@ -132,4 +133,6 @@ def _known(delegate: Delegate, registration: Registration | None) -> dict[str, A
         "question": question_said(registration.reason) if registration else "",
         "may_submit": state in BY_FOCAL_POINT[State.SUBMITTED],
         "may_withdraw": state in BY_FOCAL_POINT[State.WITHDRAWN],
+        "may_reinstate": state is State.WITHDRAWN,
+        "late": late_sayer()(registration),
     }
