@@ -73,13 +73,8 @@ def _still_open(query: sa.Select[SignInToken], now: datetime) -> sa.Select[SignI
     )
 
 
-def too_many(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
-    """Whether a limit is reached; ``subject`` is the keyed hash that attempts are stored under."""
-    return tries_left(db, kind, subject, now=now) <= 0
-
-
 def tries_left(db: Db, kind: str, subject: str, *, now: datetime) -> int:
-    """How many tries a limit still allows."""
+    """How many tries a limit still allows; ``subject`` is the keyed hash they are stored under."""
     most, within = LIMITS[kind]
     count = db.scalar(
         sa.select(sa.func.count())
@@ -93,3 +88,13 @@ def roles_of(db: Db, user_id: str) -> list[tuple[str | None, Role]]:
     """What a user may do, and where."""
     query = sa.select(RoleGrant.edition_id, RoleGrant.role).where(RoleGrant.user_id == user_id)
     return [(edition, role) for edition, role in db.execute(query.order_by(RoleGrant.role))]
+
+
+def holders(db: Db, *roles: Role, edition_id: str) -> list[User]:
+    """Everybody who holds one of the roles in an edition or everywhere, by name."""
+    held = sa.select(RoleGrant.user_id).where(
+        RoleGrant.role.in_(roles),
+        sa.or_(RoleGrant.edition_id == edition_id, RoleGrant.edition_id.is_(None)),
+    )
+    query = sa.select(User).where(User.id.in_(held), User.disabled_at.is_(None))
+    return list(db.scalars(query.order_by(User.name, User.email)))

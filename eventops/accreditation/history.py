@@ -53,7 +53,9 @@ def history_of(db: Db, edition_id: str, registration_id: str) -> list[Happening]
 
 
 def _code(entry: JournalEntry) -> str:
-    return "happened_undone" if "undone" in entry.facts else TOLD[entry.action]
+    if "undone" in entry.facts:
+        return "happened_undone"
+    return "happened_reinstated" if "reinstated" in entry.facts else TOLD[entry.action]
 
 
 def names_of(db: Db, actors: set[str]) -> dict[str, str]:

@@ -1,19 +1,20 @@
 """Finding registrations and photos, always through the eyes of who asks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
 
 from eventops.accounts.rules import Viewer
+from eventops.accreditation.duplicates import in_two_delegations, suspicions, twins
 from eventops.accreditation.models import Photo, Registration
 from eventops.accreditation.rules import OUT, State
+from eventops.accreditation.terms import late_for
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
-from eventops.delegations.models import Delegate, Delegation, FocalPoint, Person
-from eventops.delegations.queries import SEES_ALL
+from eventops.delegations.models import Delegate, Delegation, Person
+from eventops.delegations.queries import SEES_ALL, own_delegations
 
 ORDER = (Registration.submitted_at, Person.sort_name, Registration.id)
 """The queue's: the longest waiting first."""
@@ -26,7 +27,7 @@ class Checks:
     photo: bool
     position: bool
     only_one: bool
-    """Nobody else in the edition has the same name."""
+    """Nobody else in the edition may be the same person, nor does this one come twice."""
     photo_doubts: tuple[str, ...] = ()
     """What is doubtful about the photo (rules.PHOTO_DOUBTS)."""
 
@@ -44,6 +45,10 @@ class Waiting:
     registration: Registration
     photo_id: str | None
     checks: Checks
+    alike: tuple[str, ...] = ()
+    """People who may be the same person."""
+    also: tuple[Registration, ...] = ()
+    """The same person's registrations for other delegations."""
 
 
 def used_places(db: Db, delegation_id: str) -> int:
@@ -82,6 +87,14 @@ def registration_of(db: Db, delegate_id: str) -> Registration | None:
     return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
 
 
+def registrations_out(db: Db, delegate_ids: Sequence[str]) -> set[str]:
+    """Those of the delegates who were refused or withdrawn."""
+    query = sa.select(Registration.delegate_id).where(
+        Registration.delegate_id.in_(delegate_ids), Registration.state.in_(OUT)
+    )
+    return set(db.scalars(query))
+
+
 def whole() -> sa.Select[Registration]:
     """Registrations with person, delegation and party, for officers."""
     return (
@@ -108,26 +121,24 @@ def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registr
     return found
 
 
-def registrations_by_ids(
-    db: Db, edition_id: str, registration_ids: Collection[str]
-) -> Sequence[Registration]:
-    """Several registrations in the queue's order; NotFound when any is not of this edition."""
-    wanted = set(registration_ids)
-    found = db.scalars(
-        whole()
-        .where(Registration.id.in_(wanted), Registration.edition_id == edition_id)
-        .order_by(*ORDER)
-    ).all()
-    if len(found) != len(wanted):
-        raise NotFound("no_registration")
-    return found
-
-
 def queue(db: Db, edition_id: str, state: State, *, most: int, after: int = 0) -> Sequence[Waiting]:
     """Registrations in a state, the longest waiting first."""
+    return _queue(db, edition_id, Registration.state == state, most=most, after=after)
+
+
+def late_queue(
+    db: Db, edition_id: str, user_id: str, *, most: int, after: int = 0
+) -> Sequence[Waiting]:
+    """Late registrations that wait for this officer, the longest waiting first."""
+    return _queue(db, edition_id, late_for(edition_id, user_id), most=most, after=after)
+
+
+def _queue(
+    db: Db, edition_id: str, which: sa.ColumnElement[bool], *, most: int, after: int
+) -> Sequence[Waiting]:
     query = (
         whole()
-        .where(Registration.edition_id == edition_id, Registration.state == state)
+        .where(Registration.edition_id == edition_id, which)
         .order_by(*ORDER)
         .limit(most)
         .offset(after)
@@ -143,24 +154,35 @@ def waiting(db: Db, registration: Registration) -> Waiting:
 def waiting_of(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
     """Registrations with their photos and what needs a look."""
     people = [each.delegate.person for each in registrations]
-    photos = _photos(db, [person.id for person in people])
-    twins = _shared_names(db, edition_id, {person.search_name for person in people})
+    ids = [person.id for person in people]
+    photos, alike = _photos(db, ids), twins(suspicions(db, edition_id, among=people))
+    several = in_two_delegations(db, edition_id, ids)
     return [
-        _with_checks(each, photos.get(each.delegate.person_id), twins) for each in registrations
+        _with_checks(
+            each,
+            photos.get(each.delegate.person_id),
+            alike.get(each.delegate.person_id, []),
+            several.get(each.delegate.person_id, []),
+        )
+        for each in registrations
     ]
 
 
 def _with_checks(
-    each: Registration, photo: tuple[str, list[str]] | None, twins: set[str]
+    each: Registration,
+    photo: tuple[str, list[str]] | None,
+    alike: Sequence[str],
+    several: Sequence[Registration],
 ) -> Waiting:
     photo_id, doubts = photo or (None, [])
     checks = Checks(
         photo=photo_id is not None,
         position=bool(each.delegate.position),
-        only_one=each.delegate.person.search_name not in twins,
+        only_one=not (alike or several),
         photo_doubts=tuple(doubts),
     )
-    return Waiting(each, photo_id, checks)
+    also = tuple(one for one in several if one.id != each.id)
+    return Waiting(each, photo_id, checks, alike=tuple(alike), also=also)
 
 
 def _photos(db: Db, person_ids: Sequence[str]) -> dict[str, tuple[str, list[str]]]:
@@ -175,78 +197,9 @@ def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
     return dict(rows.all())
 
 
-def _shared_names(db: Db, edition_id: str, names: set[str]) -> set[str]:
-    """Those of the names that several people still in the edition have, in any order of words."""
-    query = (
-        sa.select(Person.search_name)
-        .join(Delegate, Delegate.person_id == Person.id)
-        .join(Registration, Registration.delegate_id == Delegate.id)
-        .where(
-            Registration.edition_id == edition_id,
-            Registration.state.not_in(OUT),
-            Person.search_name.in_(names),
-        )
-        .group_by(Person.search_name)
-        .having(sa.func.count() > 1)
-    )
-    return set(db.scalars(query))
-
-
 def photo_doubts(db: Db, person_id: str) -> list[str]:
     """What is doubtful about a person's photo (rules.PHOTO_DOUBTS)."""
     return db.scalar(sa.select(Photo.doubts).where(Photo.person_id == person_id)) or []
-
-
-def beside(
-    db: Db, registration: Registration, state: State, *, forwards: bool = True
-) -> str | None:
-    """The id of the next (or the one before) in a state's queue, as seen from a registration.
-
-    Both ends meet: after the last comes the first. None when nobody else is there.
-    """
-    here = (registration.submitted_at, registration.delegate.person.sort_name, registration.id)
-    order = ORDER if forwards else tuple(column.desc() for column in ORDER)
-    query = (
-        sa.select(Registration.id)
-        .join(Registration.delegate)
-        .join(Delegate.person)
-        .where(
-            Registration.edition_id == registration.edition_id,
-            Registration.state == state,
-            Registration.id != registration.id,
-        )
-        .order_by(*order)
-        .limit(1)
-    )
-    if registration.submitted_at is None:
-        return db.scalar(query)
-    return db.scalar(query.where(*_behind(here, forwards=forwards))) or db.scalar(query)
-
-
-def _behind(
-    here: tuple[datetime | None, str, str], *, forwards: bool
-) -> tuple[sa.ColumnElement[bool], ...]:
-    """Further on in the order; the first condition alone is what an index can hold to."""
-    time, name, key = ORDER
-    at, sort_name, registration_id = here
-    if forwards:
-        later = sa.or_(name > sort_name, sa.and_(name == sort_name, key > registration_id))
-        return time >= at, sa.or_(time > at, later)
-    earlier = sa.or_(name < sort_name, sa.and_(name == sort_name, key < registration_id))
-    return time <= at, sa.or_(time < at, earlier)
-
-
-def first_waiting(db: Db, edition_id: str, state: State) -> str | None:
-    """The id of the registration that waits longest in a state."""
-    query = (
-        sa.select(Registration.id)
-        .join(Registration.delegate)
-        .join(Delegate.person)
-        .where(Registration.edition_id == edition_id, Registration.state == state)
-        .order_by(*ORDER)
-        .limit(1)
-    )
-    return db.scalar(query)
 
 
 def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Photo:
@@ -261,7 +214,7 @@ def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Pho
         .limit(1)
     )
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        own = sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == viewer.user_id)
+        own = own_delegations(viewer.user_id)
         query = query.where(sa.or_(Delegation.id.in_(own), Person.email == viewer.email.lower()))
     found = db.scalar(query)
     if found is None:

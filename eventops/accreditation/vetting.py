@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from eventops.accreditation.models import Registration
+from eventops.accreditation.moves import LONGEST_WORDS, own_words
 from eventops.accreditation.rules import BLOCK_REASONS, Block
-from eventops.accreditation.services import LONGEST_WORDS, own_words
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import registrations_by_ids
+from eventops.accreditation.queueing import registrations_by_ids
 from eventops.accreditation.rules import State
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid

@@ -11,9 +11,9 @@ from eventops.accreditation.services import (
     nominate,
     refuse,
     submit,
-    undo,
     withdraw,
 )
+from eventops.accreditation.undoing import undo
 from eventops.core.db import Db
 from eventops.core.errors import Conflict
 from eventops.delegations.services import add_delegate

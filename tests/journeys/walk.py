@@ -47,11 +47,18 @@ MORE: Mapping[str, Sequence[str]] = {
         "/sign-in/code",
         "/nothing/here",
     ),
-    "organiser": (f"{EDITION}/delegations/ru", f"{EDITION}/delegations/asec?meeting=adgsom"),
+    "organiser": (
+        f"{EDITION}/delegations/ru",
+        f"{EDITION}/delegations/asec?meeting=adgsom",
+        f"{EDITION}/desk/lists/faces",
+        f"{EDITION}/desk/lists/missing-photos",
+        f"{EDITION}/delegations/th/people/new",
+    ),
     "accreditation officer": (
         f"{EDITION}/desk/accreditation?state=more_information",
         f"{EDITION}/desk/accreditation?state=approved&page=2",
         f"{EDITION}/desk/accreditation?state=withdrawn",
+        f"{EDITION}/desk/accreditation?late=mine",
     ),
     "vetting officer": (
         f"{EDITION}/desk/vetting?part=blocked",

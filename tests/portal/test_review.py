@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import beside
+from eventops.accreditation.queueing import beside
 from eventops.accreditation.rules import Category, State
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge

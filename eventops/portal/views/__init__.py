@@ -1,6 +1,35 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
-from eventops.portal.views import accreditation, delegation, desk, people, registration, vetting
+from eventops.portal.views import (
+    accreditation,
+    arrangements,
+    delegation,
+    desk,
+    duplicates,
+    history,
+    letters,
+    lists,
+    people,
+    privacy,
+    registration,
+    terms,
+    vetting,
+)
 
-__all__ = ["accreditation", "delegation", "desk", "pages", "people", "registration", "vetting"]
+__all__ = [
+    "accreditation",
+    "arrangements",
+    "delegation",
+    "desk",
+    "duplicates",
+    "history",
+    "letters",
+    "lists",
+    "pages",
+    "people",
+    "privacy",
+    "registration",
+    "terms",
+    "vetting",
+]

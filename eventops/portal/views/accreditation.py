@@ -11,14 +11,18 @@ from werkzeug.wrappers import Response
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import Waiting, counts_by_state, first_waiting
+from eventops.accreditation.queries import Waiting, counts_by_state, late_queue
 from eventops.accreditation.queries import queue as queue_of
+from eventops.accreditation.queueing import first_waiting, registrations_by_ids
 from eventops.accreditation.rules import BY_OFFICER, WAITING, State
+from eventops.accreditation.terms import count_late_for
 from eventops.core.errors import Invalid, NotFound
 from eventops.portal.bulk import Decision, Outcome, decide_several
 from eventops.portal.forms import SeveralForm, tell
+from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
 from eventops.portal.undoing import last_decided, remember
+from eventops.portal.views.frame import late_sayer
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import zoned
@@ -49,19 +53,28 @@ def queue() -> str:
 
 
 def _queue(chosen: State, form: SeveralForm, ticked: Sequence[str] = ()) -> str:
-    counts = counts_by_state(db(), g.edition.id)
-    total = counts.get(chosen, 0)
+    counts, me = counts_by_state(db(), g.edition.id), signed_in_viewer().user_id
+    late, late_total = request.args.get("late") == "mine", count_late_for(db(), g.edition.id, me)
+    total = late_total if late else counts.get(chosen, 0)
     number = page_number(total)
-    lines = queue_of(db(), g.edition.id, chosen, most=A_PAGE, after=(number - 1) * A_PAGE)
+    after = (number - 1) * A_PAGE
+    if late:
+        lines = late_queue(db(), g.edition.id, me, most=A_PAGE, after=after)
+    else:
+        lines = queue_of(db(), g.edition.id, chosen, most=A_PAGE, after=after)
+    here = {"late": "mine"} if late else {"state": chosen.value}
     return render_template(
         "accreditation/queue.html",
         by_state=counts,
         chosen=chosen,
         registrations=lines,
+        late=late,
+        late_total=late_total,
+        late_said=late_sayer(),
         ticked=_ticked(lines, ticked),
-        form=form if form.decision.choices and lines else None,
-        page=pages_of("portal.queue", number, len(lines), total, state=chosen.value),
-        review=chosen in WAITING and total > 0,
+        form=form if form.decision.choices and lines and not late else None,
+        page=pages_of("portal.queue", number, len(lines), total, **here),
+        review=chosen in WAITING and total > 0 and not late,
         undo=last_decided(),
         since=_since,
         as_of=page_as_of(),
@@ -173,8 +186,12 @@ def _field_of(form: SeveralForm, fault: Invalid) -> str:
 def _told(chosen: State, outcomes: list[Outcome]) -> str | Response:
     moved = [each for each in outcomes if each.moved]
     stayed = [each for each in outcomes if not each.moved]
-    for each in moved:
-        remember(each.registration_id)
+    here = office(db(), g.edition, settings().base_url)
+    found = registrations_by_ids(db(), g.edition.id, [each.registration_id for each in moved])
+    for each in found:
+        tell_decision(here, each, now=now())
+    for done in moved:
+        remember(done.registration_id)
     if len(moved) == 1 and not stayed:
         flash(_("Done for %(name)s.", name=moved[0].name))
         return redirect(url_for("portal.queue", edition=g.edition.slug, state=chosen.value), 303)

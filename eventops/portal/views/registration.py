@@ -9,22 +9,25 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import may_enter, signed_in_viewer
 from eventops.accounts.forms import EmptyForm
+from eventops.accreditation.consent import consent_of
 from eventops.accreditation.history import names_of
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import (
     Checks,
-    beside,
     counts_by_state,
     registration_by_id,
     waiting,
 )
+from eventops.accreditation.queueing import beside
 from eventops.accreditation.rules import BY_OFFICER, WAITING, Category, State
 from eventops.accreditation.services import choose_category
 from eventops.accreditation.vetting import blocks_of
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.delegations.travel_document import masked
 from eventops.portal.forms import CategoryForm, QuestionForm, RefusalForm, tell
+from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
 from eventops.portal.services import (
     approve_person,
@@ -35,7 +38,8 @@ from eventops.portal.services import (
 )
 from eventops.portal.undoing import forget, last_decided, remember, was_decided_here
 from eventops.portal.views.accreditation import DESK, OFFICERS
-from eventops.portal.views.history import happened
+from eventops.portal.views.frame import late_sayer
+from eventops.portal.views.happenings import happened
 from eventops.portal.views.words import reason_said
 from eventops.web.db import db
 from eventops.web.now import now
@@ -81,6 +85,11 @@ def _page(
         photo_id=shown.photo_id,
         history=happened(found),
         checks=_checks(shown.checks),
+        alike=shown.alike,
+        also=shown.also,
+        number=masked(found.delegate.person),
+        consent=consent_of(db(), found.delegate.person_id, found.edition_id),
+        late=late_sayer()(found),
         blocks=[say(f"block_{block.value}") for block in blocks_of(found)],
         reason=reason_said(found),
         decided_by=_name_of(found.decided_by),
@@ -120,8 +129,8 @@ def _checks(checks: Checks) -> list[Check]:
         ),
         Check(
             checks.only_one,
-            _("Nobody else of this name"),
-            None if checks.only_one else _("Somebody else in this edition has the same name."),
+            _("Entered once"),
+            None if checks.only_one else _("This person may stand in the edition twice."),
         ),
     ]
 
@@ -211,6 +220,7 @@ def _seen(found: Registration) -> State:
 
 
 def _decided(found: Registration, sentence: str, following: str | None) -> Response:
+    tell_decision(office(db(), g.edition, settings().base_url), found, now=now())
     remember(found.id)
     flash(sentence % {"name": found.delegate.person.full_name})
     if following is None:
@@ -232,6 +242,7 @@ def undoing(registration_id: str) -> Response:
         db().rollback()
         page = _page(_found(registration_id), trouble=say(fault.code, fault.facts))
         return Response(page, 409, mimetype="text/html")
+    tell_decision(office(db(), g.edition, settings().base_url), found, now=now())
     forget(found.id)
     flash(_("The decision about %(name)s is undone.", name=found.delegate.person.full_name))
     return redirect(_address(found.id), 303)
@@ -249,7 +260,12 @@ def category(registration_id: str) -> Response:
     printed = badge is not None and badge.state is not BadgeState.ISSUED
     if printed and chosen is not found.category:
         flash(_("The badge was printed with the earlier category: print it again."))
-    choose_category(db(), found, chosen, by=signed_in_viewer().actor, now=now())
+    try:
+        choose_category(db(), found, chosen, by=signed_in_viewer().actor, now=now())
+    except Conflict as fault:
+        db().rollback()
+        page = _page(_found(registration_id), trouble=say(fault.code, fault.facts))
+        return Response(page, 409, mimetype="text/html")
     flash(_("Category of the badge: %(what)s", what=say(f"category_{chosen.value}")))
     return redirect(_address(found.id), 303)
 

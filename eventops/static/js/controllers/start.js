@@ -3,6 +3,7 @@ import { submitOnChange } from "./autosubmit.js";
 import { offerCopy } from "./copy.js";
 import { listenToKeys } from "./keys.js";
 import { keepLive } from "./live.js";
+import { suggestPassportName } from "./passport-name.js";
 import { chooseSeveral } from "./several.js";
 import { offerOwnZone } from "./zone.js";
 
@@ -17,6 +18,9 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 }
 for (const form of document.querySelectorAll("form[data-check-all]")) {
   chooseSeveral(/** @type {HTMLFormElement} */ (form));
+}
+for (const input of document.querySelectorAll("input[data-passport-name]")) {
+  suggestPassportName(/** @type {HTMLInputElement} */ (input));
 }
 offerOwnZone(document);
 listenToKeys(document);
