@@ -37,6 +37,7 @@ SENTENCES = {
     "why_own_seat": _("Your seat: %(seat)s."),
     "no_substitution": _("There is nothing at this address, or nothing that you may see."),
     "no_task": _("There is no such task."),
+    "not_your_task": _("This task is somebody else’s to tick: its owner’s, or the desk’s."),
     "same_person": _("Choose somebody else: a person cannot take their own place."),
     "asker_missing": _("Write who asked for it: name and function."),
     "reason_missing": _("Write why; it stands in the record."),

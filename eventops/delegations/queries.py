@@ -15,6 +15,7 @@ from eventops.delegations.models import (
     Delegate,
     Delegation,
     FocalPoint,
+    LiaisonAssignment,
     ListEntry,
     Party,
     Person,
@@ -60,7 +61,10 @@ def delegations_seen_by(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Del
     """Delegations with their party in protocol order, as far as the viewer may see them."""
     query = _delegations(edition_id)
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        query = query.where(Delegation.id.in_(_own_delegations(viewer.user_id)))
+        own = [Delegation.id.in_(_own_delegations(viewer.user_id))]
+        if viewer.holds(Role.LIAISON, edition_id=edition_id):
+            own.append(Delegation.id.in_(_accompanied(viewer.user_id)))
+        query = query.where(sa.or_(*own))
     return db.scalars(query).all()
 
 
@@ -74,6 +78,18 @@ def delegation_seen_by(db: Db, edition_id: str, code: str, viewer: Viewer) -> De
 
 def _own_delegations(user_id: str) -> sa.Select[str]:
     return sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id)
+
+
+def _accompanied(user_id: str) -> sa.Select[str]:
+    return sa.select(LiaisonAssignment.delegation_id).where(LiaisonAssignment.user_id == user_id)
+
+
+def is_liaison(db: Db, viewer: Viewer, delegation: Delegation) -> bool:
+    """Whether the viewer is the liaison officer who is attached to this delegation."""
+    if not viewer.holds(Role.LIAISON, edition_id=delegation.edition_id):
+        return False
+    query = _accompanied(viewer.user_id).where(LiaisonAssignment.delegation_id == delegation.id)
+    return db.scalar(query) is not None
 
 
 def led_delegations(db: Db, edition_id: str, user_id: str) -> Sequence[Delegation]:

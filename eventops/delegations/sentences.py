@@ -7,6 +7,9 @@ SENTENCES = {
     "no_delegate": _("There is nothing at this address, or nothing that you may see."),
     "no_meeting": _("There is no such meeting in this edition."),
     "not_focal_point": _("Only the focal points of a delegation may change its list."),
+    "not_close_to": _(
+        "Only the focal points of a delegation, its liaison officer and the desk may do this."
+    ),
     "name_missing": _("Write the full name."),
     "text_unprintable": _(
         "This contains characters that cannot be printed, such as a line break or a control "

@@ -18,7 +18,13 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted, today
 from eventops.web.pages import NavItem, day, language
 
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration")
+DESK = (
+    "portal.start",
+    "portal.delegations",
+    "portal.queue",
+    "portal.registration",
+    "portal.open_substitutions",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     items = [_item(_("Start"), "portal.start", edition)]
     if looking.holds(*SEES_ALL, edition_id=edition.id):
         items.append(_item(_("Delegations"), "portal.delegations", edition))
+        items.append(_item(_("Substitutions"), "portal.open_substitutions", edition))
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))

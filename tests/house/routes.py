@@ -20,6 +20,7 @@ class Expected:
 HERE = "/e/<edition>"
 DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
+SUBSTITUTIONS = f"{DELEGATION}/substitutions"
 DESK = f"{HERE}/desk"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 
@@ -75,6 +76,16 @@ ROUTES: dict[str, Expected] = {
     f"POST {PERSON}/submission": NOT_THEIRS,
     f"POST {PERSON}/withdrawal": NOT_THEIRS,
     f"GET {HERE}/photos/<photo_id>": NOT_THEIRS,
+    # Substitutions
+    f"GET {SUBSTITUTIONS}": NOT_THEIRS,
+    f"GET {SUBSTITUTIONS}/sessions/<session>": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/sessions/<session>": NOT_THEIRS,
+    f"GET {SUBSTITUTIONS}/heads/<meeting>": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/heads/<meeting>": NOT_THEIRS,
+    f"GET {SUBSTITUTIONS}/<substitution_id>": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/<substitution_id>/undoing": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/<substitution_id>/tasks/<task>": NOT_THEIRS,
+    f"GET {DESK}/substitutions": STAFF,
     # The desk
     f"GET {DESK}/": STAFF,
     f"GET {DESK}/live": STAFF,

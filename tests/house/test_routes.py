@@ -24,7 +24,7 @@ from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
 from eventops.editions.services import set_up_instance
 from tests.house.routes import HERE, ROUTES
-from tests.portal.little import SLUG, publish_little, register, sign_in
+from tests.portal.little import SLUG, publish_little, register, sign_in, stand_in
 
 IGNORED = ("HEAD", "OPTIONS")
 
@@ -45,6 +45,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
         set_up_instance(db, demo=False)
         edition = publish_little(db)
         registration = register(db, edition, "AA", "Anna Andersson", "main", function="head")
+        substitution = stand_in(db, edition, registration, register(db, edition, "AA", "Bo Berg"))
         delegate = db.get_one(Delegate, registration.delegate_id)
         photo = Photo(
             person_id=delegate.person_id, jpeg=_portrait(), digest="0" * 64, made_at=real_now()
@@ -57,6 +58,10 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "delegate_id": delegate.id,
             "registration_id": registration.id,
             "photo_id": photo.id,
+            "substitution_id": substitution.id,
+            "session": "plenary",
+            "meeting": "main",
+            "task": "seat",
             "token": "unknown",
             "secret": "unknown",
         }

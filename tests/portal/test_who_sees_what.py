@@ -17,7 +17,7 @@ from eventops.core.journal import JournalHead
 from eventops.editions.queries import edition_by_slug
 from tests.accreditation.test_photos import picture
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, register
+from tests.portal.little import AT, BY, SLUG, register, stand_in
 
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
@@ -32,7 +32,17 @@ class Ids:
     delegate_id: str
     registration_id: str
     photo_id: str
+    substitution_id: str
+    session: str = "plenary"
+    meeting: str = "main"
+    task: str = "seat"
     code: str = "aa"
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What fills the gaps of addresses, but for the delegation's code."""
+        names = ("delegate_id", "registration_id", "photo_id", "substitution_id")
+        return {name: getattr(self, name) for name in (*names, "session", "meeting", "task")}
 
 
 @pytest.fixture
@@ -44,7 +54,9 @@ def ann(little: Engine) -> Ids:
         person_id = one.delegate.person_id
         sent = picture((480, 640))
         photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
-        return Ids(one.delegate_id, one.id, photo.id)
+        other = register(db, edition, "AA", "Bo of Aland")
+        change = stand_in(db, edition, one, other)
+        return Ids(one.delegate_id, one.id, photo.id, change.id)
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -79,7 +91,7 @@ def test_another_focal_point_meets_what_is_not_there(
     app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
 ) -> None:
     stranger = at_focal_point("BB")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = ann.known
     theirs = addresses(app, {**known, "code": "aa"})
     absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
     # A stranger's own delegation with somebody else's person.
@@ -101,17 +113,20 @@ def test_another_focal_point_meets_what_is_not_there(
 
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
     pages = [
         (endpoint, body(own, method, path)[0])
-        for endpoint, method, path in addresses(app, {**known, "code": "aa"})
+        for endpoint, method, path in addresses(app, {**ann.known, "code": "aa"})
         if method == "GET" and endpoint not in FOR_OFFICERS
     ]
     assert pages == [
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
+        ("portal.alternate", 200),
         ("portal.delegation", 200),
         ("portal.person", 200),
+        ("portal.replacement", 200),
+        ("portal.substitution", 200),
+        ("portal.substitutions", 200),
     ]
 
 

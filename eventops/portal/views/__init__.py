@@ -1,6 +1,21 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
-from eventops.portal.views import accreditation, delegation, desk, people
+from eventops.portal.views import (
+    accreditation,
+    delegation,
+    desk,
+    people,
+    substitution,
+    substitution_trail,
+)
 
-__all__ = ["accreditation", "delegation", "desk", "pages", "people"]
+__all__ = [
+    "accreditation",
+    "delegation",
+    "desk",
+    "pages",
+    "people",
+    "substitution",
+    "substitution_trail",
+]
