@@ -61,10 +61,7 @@ def delegations_seen_by(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Del
     """Delegations with their party in protocol order, as far as the viewer may see them."""
     query = _delegations(edition_id)
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        own = [Delegation.id.in_(_own_delegations(viewer.user_id))]
-        if viewer.holds(Role.LIAISON, edition_id=edition_id):
-            own.append(Delegation.id.in_(_accompanied(viewer.user_id)))
-        query = query.where(sa.or_(*own))
+        query = query.where(Delegation.id.in_(own_delegations(viewer.user_id)))
     return db.scalars(query).all()
 
 
@@ -76,28 +73,20 @@ def delegation_seen_by(db: Db, edition_id: str, code: str, viewer: Viewer) -> De
     raise NotFound("no_delegation")
 
 
-def _own_delegations(user_id: str) -> sa.Select[str]:
-    return sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id)
-
-
-def _accompanied(user_id: str) -> sa.Select[str]:
-    return sa.select(LiaisonAssignment.delegation_id).where(LiaisonAssignment.user_id == user_id)
-
-
-def is_liaison(db: Db, viewer: Viewer, delegation: Delegation) -> bool:
-    """Whether the viewer is the liaison officer who is attached to this delegation."""
-    if not viewer.holds(Role.LIAISON, edition_id=delegation.edition_id):
-        return False
-    query = _accompanied(viewer.user_id).where(LiaisonAssignment.delegation_id == delegation.id)
-    return db.scalar(query) is not None
+def own_delegations(user_id: str) -> sa.CompoundSelect[str]:
+    """Ids of the delegations that a user is focal point of, or attached to as liaison officer."""
+    return sa.union(
+        sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id),
+        sa.select(LiaisonAssignment.delegation_id).where(LiaisonAssignment.user_id == user_id),
+    )
 
 
 def led_delegations(db: Db, edition_id: str, user_id: str) -> Sequence[Delegation]:
-    """The delegations a user is focal point of, in protocol order."""
+    """The delegations a user is focal point or liaison officer of, in protocol order."""
     query = (
         sa.select(Delegation)
         .join(Delegation.party)
-        .where(Delegation.edition_id == edition_id, Delegation.id.in_(_own_delegations(user_id)))
+        .where(Delegation.edition_id == edition_id, Delegation.id.in_(own_delegations(user_id)))
         .options(contains_eager(Delegation.party))
         .order_by(Party.position, Party.code)
     )
@@ -108,6 +97,17 @@ def is_focal_point(db: Db, user_id: str, delegation_id: str) -> bool:
     """Whether the user may nominate for this delegation."""
     query = sa.select(FocalPoint.id).where(
         FocalPoint.user_id == user_id, FocalPoint.delegation_id == delegation_id
+    )
+    return db.scalar(query) is not None
+
+
+def is_liaison(db: Db, viewer: Viewer, delegation: Delegation) -> bool:
+    """Whether the viewer is the liaison officer who is attached to this delegation."""
+    if not viewer.holds(Role.LIAISON, edition_id=delegation.edition_id):
+        return False
+    query = sa.select(LiaisonAssignment.id).where(
+        LiaisonAssignment.user_id == viewer.user_id,
+        LiaisonAssignment.delegation_id == delegation.id,
     )
     return db.scalar(query) is not None
 

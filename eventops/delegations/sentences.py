@@ -10,6 +10,7 @@ SENTENCES = {
     "not_close_to": _(
         "Only the focal points of a delegation, its liaison officer and the desk may do this."
     ),
+    "desk_only": _("Only the desk may do this."),
     "name_missing": _("Write the full name."),
     "text_unprintable": _(
         "This contains characters that cannot be printed, such as a line break or a control "
