@@ -96,21 +96,21 @@ def hand_over_all(
     return len(waiting)
 
 
-def give_back(db: Db, row: Instrument, *, note: str = "", by: str, now: datetime) -> None:
+def give_back(db: Db, row: Instrument, *, by: str, now: datetime) -> None:
     """Back at the desk, also when it had been lost; raises Conflict ``instrument_moved``."""
     _lock(db, row)
     _require(row, InstrumentState.RETURNED)
-    _move(db, row, InstrumentState.RETURNED, None, note, by=by, now=now)
+    _move(db, row, InstrumentState.RETURNED, None, "", by=by, now=now)
 
 
-def report_lost(db: Db, row: Instrument, *, note: str = "", by: str, now: datetime) -> None:
+def report_lost(db: Db, row: Instrument, *, by: str, now: datetime) -> None:
     """Lost: it opens nothing from now on. Who had it last stays in the ledger.
 
     Raises Conflict ``instrument_moved``.
     """
     _lock(db, row)
     _require(row, InstrumentState.LOST)
-    _move(db, row, InstrumentState.LOST, row.holder_id, note, by=by, now=now)
+    _move(db, row, InstrumentState.LOST, row.holder_id, "", by=by, now=now)
 
 
 def floater_body(row: Instrument) -> Body:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -50,7 +51,7 @@ def substitute(db: Db, edition: Edition) -> None:
     """In every member's delegation the last takes a seat today, the next leads from noon on."""
     plan, now = plan_for(db, edition), domain_now(db)
     asked = Request("The delegation", AskedBy.IN_PERSON, "Illness")
-    told = {"request": asked, "badge": "", "by": "test", "now": now}
+    told: dict[str, Any] = {"request": asked, "badge": "", "by": "test", "now": now}
     main = next(each for each in meetings_of(db, edition.id) if each.code == "adgmin")
     for delegation in delegations_of(db, edition.id):
         people = standings_of_delegation(db, delegation.id)
@@ -60,7 +61,7 @@ def substitute(db: Db, edition: Edition) -> None:
         last = max(
             people.values(), key=lambda each: (each.places.get(main.code, 99), each.delegate)
         )
-        noon = {"begins": now + timedelta(hours=4), "until": None}
+        noon: dict[str, Any] = {"begins": now + timedelta(hours=4), "until": None}
         name_alternate(db, edition, delegation, main, entering_id=lists[1], **noon, **told)
         today = next(
             each.session
@@ -70,7 +71,7 @@ def substitute(db: Db, edition: Edition) -> None:
             and entitlement(people[lists[0]], each.expectation).counted
             and may_take(entitlement(last, each.expectation), Entitlement(Grade.HEAD))
         )
-        swapped = {"leaving_id": lists[0], "entering_id": last.delegate}
+        swapped: dict[str, Any] = {"leaving_id": lists[0], "entering_id": last.delegate}
         replace_at_session(db, edition, delegation, today, **swapped, **told)
 
 
@@ -163,7 +164,7 @@ def test_substitutions_of_the_week_are_felt(week: Flask) -> None:
         after = dict(_reasons(plan_for(db, edition), standings(db, edition.id)))
     changed = {after[each] for each in before if before[each] != after[each]}
     assert changed >= {"head_of", "replaced"}
-    assert "replaced" not in before.values()
+    assert list(before.values()).count("replaced") == 1  # in the demo's own week
 
 
 def _reasons(plan: Plan, people: dict) -> Iterator[tuple[tuple[str, str], str]]:  # type: ignore[type-arg]

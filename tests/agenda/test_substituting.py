@@ -183,7 +183,8 @@ drawn_changes = st.lists(
 def test_no_chain_of_substitutions_gives_more_seats_than_the_rule(
     delegation: dict[str, Standing], drawn: list[tuple[str, str, bool]], seats: int
 ) -> None:
-    session, changes = meeting("s", f"AA 1+{seats}"), []
+    session = meeting("s", f"AA 1+{seats}")
+    changes: list[Change] = []
     for entering, leaving, heads in drawn:
         held = answers(delegation, session, *changes)
         if heads:

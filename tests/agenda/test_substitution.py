@@ -56,9 +56,9 @@ def swap(
     scene: Scene, leaving: str, entering: str, code: str = "plenary", **more: Any
 ) -> Substitution:
     told = {"request": ASKED, "badge": "collected", "by": "user:x", "now": NOW, **more}
-    people = {"leaving_id": scene.delegate(leaving), "entering_id": scene.delegate(entering)}
+    told |= {"leaving_id": scene.delegate(leaving), "entering_id": scene.delegate(entering)}
     where = scene.edition, aland(scene), session(scene, code)
-    return replace_at_session(scene.db, *where, **people, **told)
+    return replace_at_session(scene.db, *where, **told)
 
 
 def alternate(

@@ -24,7 +24,7 @@ from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
 from eventops.editions.services import set_up_instance
 from tests.house.routes import HERE, ROUTES
-from tests.portal.little import SLUG, publish_little, register, sign_in, stand_in
+from tests.portal.little import SLUG, floater_of, publish_little, register, sign_in, stand_in
 
 IGNORED = ("HEAD", "OPTIONS")
 
@@ -46,6 +46,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
         edition = publish_little(db)
         registration = register(db, edition, "AA", "Anna Andersson", "main", function="head")
         substitution = stand_in(db, edition, registration, register(db, edition, "AA", "Bo Berg"))
+        floater = floater_of(db, edition, "AA")
         delegate = db.get_one(Delegate, registration.delegate_id)
         photo = Photo(
             person_id=delegate.person_id, jpeg=_portrait(), digest="0" * 64, made_at=real_now()
@@ -59,6 +60,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "registration_id": registration.id,
             "photo_id": photo.id,
             "substitution_id": substitution.id,
+            "instrument_id": floater.id,
             "session": "plenary",
             "meeting": "main",
             "task": "seat",

@@ -16,6 +16,8 @@ from eventops.agenda.asking import Request
 from eventops.agenda.models import Substitution
 from eventops.agenda.rules import AskedBy
 from eventops.agenda.substitution import replace_at_session
+from eventops.badges.instruments import hand_over, make_instruments
+from eventops.badges.models import Instrument, InstrumentKind
 from eventops.core.clock import real_now
 from eventops.core.db import Db, transaction
 from eventops.core.journal import JournalEntry
@@ -90,6 +92,14 @@ def stand_in(
         by=BY,
         now=AT,
     )
+
+
+def floater_of(db: Db, edition: Edition, code: str) -> Instrument:
+    """A floater of a delegation, handed over to it."""
+    where = db, edition, delegation_of(db, code), InstrumentKind.FLOATER
+    (made,) = make_instruments(*where, "", 1, secret=SECRETS[0], by=BY, now=AT)
+    hand_over(db, made, None, by=BY, now=AT)
+    return made
 
 
 def order(db: Db, code: str, meeting: str) -> list[str]:

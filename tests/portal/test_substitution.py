@@ -87,8 +87,8 @@ def test_focal_point_replaces_the_minister_from_the_telephone(
         "Asked for by Counsellor, embassy, By telephone",
         "Reason: Flies home early",
         "Entered by Focal point of AA",
-        "Badge handed over",
-        "Chair told",
+        "Hand over the badge",
+        "Tell the Chair",
     ):
         assert sentence in page
     assert '<button class="task' not in page  # ticking is not the focal point's

@@ -17,7 +17,7 @@ from eventops.core.journal import JournalHead
 from eventops.editions.queries import edition_by_slug
 from tests.accreditation.test_photos import picture
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, register, stand_in
+from tests.portal.little import AT, BY, SLUG, floater_of, register, stand_in
 
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
@@ -33,6 +33,7 @@ class Ids:
     registration_id: str
     photo_id: str
     substitution_id: str
+    instrument_id: str
     session: str = "plenary"
     meeting: str = "main"
     task: str = "seat"
@@ -41,8 +42,8 @@ class Ids:
     @property
     def known(self) -> dict[str, str]:
         """What fills the gaps of addresses, but for the delegation's code."""
-        names = ("delegate_id", "registration_id", "photo_id", "substitution_id")
-        return {name: getattr(self, name) for name in (*names, "session", "meeting", "task")}
+        ids = ("delegate_id", "registration_id", "photo_id", "substitution_id", "instrument_id")
+        return {name: getattr(self, name) for name in (*ids, "session", "meeting", "task")}
 
 
 @pytest.fixture
@@ -56,7 +57,8 @@ def ann(little: Engine) -> Ids:
         photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
         other = register(db, edition, "AA", "Bo of Aland")
         change = stand_in(db, edition, one, other)
-        return Ids(one.delegate_id, one.id, photo.id, change.id)
+        floater = floater_of(db, edition, "AA")
+        return Ids(one.delegate_id, one.id, photo.id, change.id, floater.id)
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -123,6 +125,7 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("portal.add_person", 200),
         ("portal.alternate", 200),
         ("portal.delegation", 200),
+        ("portal.instruments", 200),
         ("portal.person", 200),
         ("portal.replacement", 200),
         ("portal.substitution", 200),

@@ -109,8 +109,7 @@ def given_back(code: str, instrument_id: str) -> Response:
     delegation = seen_delegation(code)
     _require_desk(delegation)
     row = instrument_of(db(), delegation.id, instrument_id)
-    note = request.form.get("note", "")
-    give_back(db(), row, note=note, by=signed_in_viewer().actor, now=now())
+    give_back(db(), row, by=signed_in_viewer().actor, now=now())
     flash(_("%(what)s is back.", what=_named(row)))
     return _back(delegation, row)
 
@@ -121,8 +120,7 @@ def lost(code: str, instrument_id: str) -> Response:
     """Lost: it opens nothing from now on."""
     delegation = close_delegation(code)
     row = instrument_of(db(), delegation.id, instrument_id)
-    note = request.form.get("note", "")
-    report_lost(db(), row, note=note, by=signed_in_viewer().actor, now=now())
+    report_lost(db(), row, by=signed_in_viewer().actor, now=now())
     flash(_("%(what)s is reported lost and opens no door.", what=_named(row)))
     return _back(delegation, row)
 
