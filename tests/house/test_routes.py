@@ -65,6 +65,9 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "meeting": "main",
             "task": "seat",
             "token": "unknown",
+            "letter": "invitation",
+            "tongue": "en",
+            "letter_id": "unknown",
             "secret": "unknown",
         }
 
