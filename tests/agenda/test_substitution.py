@@ -5,32 +5,22 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from eventops.accreditation.rules import State
 from eventops.agenda.asking import Request
 from eventops.agenda.entitlement import Grade
-from eventops.agenda.models import ReaderPart, Substitution
-from eventops.agenda.queries import agenda_of
 from eventops.agenda.rules import AskedBy
 from eventops.agenda.substitution import (
-    name_alternate,
-    replace_at_session,
     set_task,
     undo_substitution,
 )
 from eventops.agenda.trail import line_of, trail_of, trail_of_edition
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
-from eventops.delegations.models import Delegation, Party
-from eventops.editions.models import Meeting
-from eventops.programme.models import AudienceChange, Session
-from eventops.programme.queries import session_by_code
+from eventops.programme.models import AudienceChange
 from eventops.programme.rules import ChangeKind, Status
+from tests.agenda.standing_in import NOW, agenda, aland, alternate, counters, session, swap
 from tests.checkin.scene import Scene, at, build, people_of
-
-ASKED = Request("Embassy of Aland", AskedBy.PHONE, "The minister flies home early.")
-NOW = at("10:35")
 
 
 @pytest.fixture
@@ -41,59 +31,6 @@ def scene(db: Db) -> Scene:
     late = made.delegate("AA6")
     db.execute(sa.text("DELETE FROM list_entry WHERE delegate_id = :late"), {"late": late})
     return made
-
-
-def aland(scene: Scene) -> Delegation:
-    query = sa.select(Delegation).join(Delegation.party).where(Party.code == "AA")
-    return scene.db.scalars(query.options(joinedload(Delegation.party))).one()
-
-
-def session(scene: Scene, code: str) -> Session:
-    return session_by_code(scene.db, scene.edition.id, code)
-
-
-def swap(
-    scene: Scene, leaving: str, entering: str, code: str = "plenary", **more: Any
-) -> Substitution:
-    told = {"request": ASKED, "badge": "collected", "by": "user:x", "now": NOW, **more}
-    told |= {"leaving_id": scene.delegate(leaving), "entering_id": scene.delegate(entering)}
-    where = scene.edition, aland(scene), session(scene, code)
-    return replace_at_session(scene.db, *where, **told)
-
-
-def alternate(
-    scene: Scene, entering: str, begins: datetime, until: datetime | None = None, **more: Any
-) -> Substitution:
-    told = {"request": ASKED, "badge": "", "by": "user:x", "now": NOW, **more}
-    main = scene.db.scalars(sa.select(Meeting).where(Meeting.code == "main")).one()
-    return name_alternate(
-        scene.db,
-        scene.edition,
-        aland(scene),
-        main,
-        entering_id=scene.delegate(entering),
-        begins=begins,
-        until=until,
-        **told,
-    )
-
-
-def agenda(scene: Scene, who: str) -> dict[str, Grade]:
-    """Session → grade, of the main meeting's."""
-    entries = agenda_of(scene.db, scene.edition, scene.delegate(who))
-    return {
-        entry.session.code: entry.entitlement.grade
-        for entry in entries
-        if entry.session.meeting and entry.session.meeting.code == "main"
-    }
-
-
-def counters(scene: Scene) -> dict[tuple[str, str], int]:
-    """(person, session) → the reader's own part of SEQUENCE."""
-    names = {scene.delegate(who): who for who in scene.people}
-    codes = dict(scene.db.execute(sa.select(Session.id, Session.code)).all())
-    rows = scene.db.scalars(sa.select(ReaderPart))
-    return {(names[row.delegate_id], codes[row.session_id]): row.counter for row in rows}
 
 
 def refused(kind: type[DomainError]) -> Any:
