@@ -187,10 +187,10 @@ def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
 def _changed(
     db: Db, which: sa.ColumnElement[bool]
 ) -> tuple[dict[str, list[Change]], dict[str, datetime]]:
-    """Delegation → its living substitutions as they were entered; session → start, if there are any."""
+    """Delegation → its living substitutions as they were entered; session → start, of those that may change."""
     delegations = sa.select(Delegate.delegation_id).join(Delegate.delegation).where(which)
     rows = db.execute(
-        sa.select(Substitution, Session.code, Meeting.code)
+        sa.select(Substitution, Session.code, Session.starts_at, Meeting.code)
         .outerjoin(Session, Session.id == Substitution.session_id)
         .outerjoin(Meeting, Meeting.id == Substitution.meeting_id)
         .where(Substitution.undone_at.is_(None), Substitution.delegation_id.in_(delegations))
@@ -199,11 +199,14 @@ def _changed(
     if not rows:
         return {}, {}
     changes: dict[str, list[Change]] = defaultdict(list)
-    for row, session, meeting in rows:
+    for row, session, _starts, meeting in rows:
         changes[row.delegation_id].append(change_of(row, session or "", meeting or ""))
-    editions = {row.edition_id for row, *_ in rows}
-    starts = sa.select(Session.code, Session.starts_at).where(Session.edition_id.in_(editions))
-    return dict(changes), dict(db.execute(starts.order_by(*BY_TIME)).all())
+    starts = {code: at for _row, code, at, _meeting in rows if code}
+    heads = {row.edition_id for row, code, *_ in rows if not code}
+    if heads:  # any session may be concerned
+        every = sa.select(Session.code, Session.starts_at).where(Session.edition_id.in_(heads))
+        starts |= dict(db.execute(every.order_by(*BY_TIME)).all())
+    return dict(changes), starts
 
 
 def change_of(row: Substitution, session: str, meeting: str) -> Change:
