@@ -20,6 +20,7 @@ FILES = frozenset(
         "assets.asset",
         "badges.code",
         "badges.delegation_pdf",
+        "badges.floaters_pdf",
         "badges.pdf",
         "badges.registration_pdf",
         "door_api.door",

@@ -8,10 +8,13 @@ from eventops.portal.views import (
     desk,
     duplicates,
     history,
+    instruments,
     letters,
     lists,
     people,
     privacy,
+    substitution,
+    substitution_trail,
     terms,
 )
 
@@ -22,10 +25,13 @@ __all__ = [
     "desk",
     "duplicates",
     "history",
+    "instruments",
     "letters",
     "lists",
     "pages",
     "people",
     "privacy",
+    "substitution",
+    "substitution_trail",
     "terms",
 ]
