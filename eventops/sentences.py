@@ -8,6 +8,7 @@ from eventops.checkin.sentences import SENTENCES as CHECKIN
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
+from eventops.portal.lists.sentences import SENTENCES as LISTS
 from eventops.portal.sentences import SENTENCES as PORTAL
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
@@ -19,6 +20,7 @@ TABLES = (
     DELEGATIONS,
     CHECKIN,
     EDITIONS,
+    LISTS,
     MAIL,
     PORTAL,
     PROGRAMME,

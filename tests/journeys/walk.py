@@ -50,6 +50,8 @@ MORE: Mapping[str, Sequence[str]] = {
     "organiser": (
         f"{EDITION}/delegations/ru",
         f"{EDITION}/delegations/asec?meeting=adgsom",
+        f"{EDITION}/desk/lists/faces",
+        f"{EDITION}/desk/lists/missing-photos",
         f"{EDITION}/delegations/th/people/new",
     ),
     "accreditation officer": (

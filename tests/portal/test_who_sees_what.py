@@ -24,6 +24,20 @@ from tests.portal.little import AT, BY, SLUG, officer, register, sign_in
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
+IDS = (
+    "delegate_id",
+    "registration_id",
+    "photo_id",
+    "one_id",
+    "other_id",
+    "user_id",
+    "document_id",
+)
+WORDS = {
+    "list_name": "participants",
+}
+"""What stands in addresses and is no id: the same for everybody."""
+
 DESK = "/desk/"
 """What lies behind it is for roles: others learn that it is there, and nothing of it."""
 
@@ -35,12 +49,11 @@ class Ids:
     delegate_id: str
     registration_id: str
     photo_id: str
+    one_id: str
+    other_id: str
     user_id: str
     document_id: str
     code: str = "aa"
-
-
-KEYS = ("delegate_id", "registration_id", "photo_id", "user_id", "document_id")
 
 
 @pytest.fixture
@@ -52,6 +65,7 @@ def ann(little: Engine) -> Ids:
         person_id = one.delegate.person_id
         sent = picture((480, 640))
         photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
+        other = register(db, edition, "BB", "Ann of Aland").delegate.person_id
         delegation = one.delegate.delegation
         liaison = officer(db, edition, Role.LIAISON)
         assign_liaison(db, delegation, liaison, "+84 24 5550 0001", by=BY, now=AT)
@@ -65,7 +79,7 @@ def ann(little: Engine) -> Ids:
             by=BY,
             now=AT,
         )
-        return Ids(one.delegate_id, one.id, photo.id, liaison.id, paper.id)
+        return Ids(one.delegate_id, one.id, photo.id, person_id, other, liaison.id, paper.id)
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -75,7 +89,10 @@ def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         names = rule.arguments - {"edition"}
         if rule.endpoint.partition(".")[0] in OURS and names:
-            values = {"edition": SLUG, **{name: known.get(name, NOBODY) for name in names}}
+            values = {
+                "edition": SLUG,
+                **{name: (known | WORDS).get(name, NOBODY) for name in names},
+            }
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 path = adapter.build(rule.endpoint, values, method=method)
                 found.append((rule.endpoint, method, path))
@@ -100,7 +117,7 @@ def test_another_focal_point_meets_what_is_not_there(
     app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
 ) -> None:
     stranger = at_focal_point("BB")
-    known = {name: getattr(ann, name) for name in KEYS}
+    known = {name: getattr(ann, name) for name in IDS}
     theirs = addresses(app, {**known, "code": "aa"})
     absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
     # A stranger's own delegation with somebody else's person.
@@ -122,7 +139,7 @@ def test_another_focal_point_meets_what_is_not_there(
 
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
-    known = {name: getattr(ann, name) for name in KEYS}
+    known = {name: getattr(ann, name) for name in IDS}
     pages = [
         (endpoint, body(own, method, path)[0])
         for endpoint, method, path in addresses(app, {**known, "code": "aa"})
@@ -134,6 +151,8 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("portal.contacts", 200),
         ("portal.delegation", 200),
         ("portal.history", 200),
+        ("portal.own_list_page", 200),
+        ("portal.own_lists", 200),
         ("portal.papers", 200),
         ("portal.person", 200),
         ("portal.places", 200),

@@ -6,9 +6,12 @@ from eventops.portal.views import (
     arrangements,
     delegation,
     desk,
+    duplicates,
     history,
     letters,
+    lists,
     people,
+    privacy,
     terms,
 )
 
@@ -17,9 +20,12 @@ __all__ = [
     "arrangements",
     "delegation",
     "desk",
+    "duplicates",
     "history",
     "letters",
+    "lists",
     "pages",
     "people",
+    "privacy",
     "terms",
 ]
