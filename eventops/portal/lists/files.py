@@ -113,7 +113,7 @@ def _beside(code: str, who: Attendee, line: Line, group: Group) -> str:
         case "state":
             return state_said(who)
         case "level":
-            return say(f"level_{group.key}")
+            return say(f"list_level_{group.key}")
         case "meetings":
             return ", ".join(line.meetings)
         case "need":
