@@ -9,8 +9,8 @@ SENTENCES = {
     "issue_blocked": _("Vetting has blocked the issue of this badge."),
     "badge_valid_until": _("Valid until %(day)s"),
     "no_badge": _("%(person)s has no badge yet."),
-    "nobody_found": _("Nobody is found for “%(text)s”."),
-    "several_found": _("“%(text)s” fits several people: %(people)s. Use the id."),
+    "nobody_found": _("Nobody is found for “%(text)s” in %(edition)s."),
+    "several_found": _("“%(text)s” fits several people in %(edition)s: %(people)s. Use the id."),
     "nothing_to_print": _("There is no badge to print here yet."),
     "badge_not_accredited": _(
         "You are not accredited. Your focal point can register you, or say what became of it."

@@ -13,13 +13,13 @@ from eventops.accounts.rules import Role, Viewer
 from eventops.core.multilingual import said
 from eventops.delegations.queries import SEES_ALL, delegates_with_mailbox, led_delegations
 from eventops.editions.models import Edition
-from eventops.editions.queries import current_edition
+from eventops.editions.queries import current_edition, several_editions
 from eventops.web.db import db
-from eventops.web.now import now, shifted, today
+from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
 LISTS = ("portal.lists", "portal.list_page")
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration", *LISTS)
+DESK_AT = "/e/<edition>/desk/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def _ways() -> dict[str, Any]:
     if not has_request_context():
         return {}
     try:
-        return {"demo_clock": _demo_clock(), **_nav(g.get("edition"), viewer())}
+        editions_url = url_for("home.choose_edition") if several_editions(db()) else None
+        nav = _nav(g.get("edition"), viewer())
+        return {"demo_clock": _demo_clock(), "editions_url": editions_url, **nav}
     except SQLAlchemyError:
         return {}
 
@@ -48,7 +50,7 @@ def _ways() -> dict[str, Any]:
 def _demo_clock() -> DemoClock | None:
     if not shifted():
         return None
-    edition = g.get("edition") or current_edition(db(), today())
+    edition = g.get("edition") or current_edition(db(), now())
     if edition is None:
         return None
     local = now().astimezone(ZoneInfo(edition.zone))
@@ -68,7 +70,7 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
             for delegation in led_delegations(db(), edition.id, looking.user_id)
         ]
         if looking.works_at(edition.id):
-            nav.append(_item(_("Desk"), "portal.start", edition, also=DESK))
+            nav.append(_item(_("Desk"), "portal.start", edition, under=DESK_AT))
             desk = _desk(edition, looking)
     return {"nav": nav, "desk_nav": desk}
 
@@ -81,7 +83,11 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
-    if looking.holds(Role.ACCREDITATION, Role.PROTOCOL, edition_id=edition.id):
+        pair = ("portal.duplicates", "portal.duplicate")
+        items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
+    if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
+        notice = ("portal.privacy_desk", "portal.new_notice")
+        items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))
         items.append(
             _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
         )
@@ -96,11 +102,14 @@ def _item(
     edition: Edition,
     *,
     family: str = "",
+    under: str = "",
     also: tuple[str, ...] = (),
     **values: Any,
 ) -> NavItem:
-    """``current`` on the page itself, on those in ``also`` and on its whole ``family``."""
-    here = request.endpoint or ""
+    """``current`` on the page itself, on those in ``also``, on its whole ``family`` of endpoints and
+    ``under`` an address."""
+    here, rule = request.endpoint or "", request.url_rule.rule if request.url_rule else ""
     same = here == endpoint and values.items() <= (request.view_args or {}).items()
-    current = same or here in also or bool(family and here.startswith(family))
+    kin = bool(family and here.startswith(family)) or bool(under and rule.startswith(under))
+    current = same or here in also or kin
     return NavItem(label, url_for(endpoint, edition=edition.slug, **values), current)
