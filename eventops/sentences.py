@@ -8,6 +8,8 @@ from eventops.checkin.sentences import SENTENCES as CHECKIN
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
+from eventops.portal.lists.sentences import SENTENCES as LISTS
+from eventops.portal.sentences import SENTENCES as PORTAL
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
@@ -18,6 +20,8 @@ TABLES = (
     DELEGATIONS,
     CHECKIN,
     EDITIONS,
+    LISTS,
     MAIL,
+    PORTAL,
     PROGRAMME,
 )

@@ -88,3 +88,13 @@ def roles_of(db: Db, user_id: str) -> list[tuple[str | None, Role]]:
     """What a user may do, and where."""
     query = sa.select(RoleGrant.edition_id, RoleGrant.role).where(RoleGrant.user_id == user_id)
     return [(edition, role) for edition, role in db.execute(query.order_by(RoleGrant.role))]
+
+
+def holders(db: Db, *roles: Role, edition_id: str) -> list[User]:
+    """Everybody who holds one of the roles in an edition or everywhere, by name."""
+    held = sa.select(RoleGrant.user_id).where(
+        RoleGrant.role.in_(roles),
+        sa.or_(RoleGrant.edition_id == edition_id, RoleGrant.edition_id.is_(None)),
+    )
+    query = sa.select(User).where(User.id.in_(held), User.disabled_at.is_(None))
+    return list(db.scalars(query.order_by(User.name, User.email)))

@@ -192,6 +192,13 @@ def choose_person(db: Db, session_id: str, person_id: str) -> None:
     )
 
 
+def follow_person(db: Db, from_id: str, to_id: str) -> None:
+    """Browsers that chose one person of a shared mailbox go on as another: the two were one."""
+    db.execute(
+        sa.update(UserSession).where(UserSession.person_id == from_id).values(person_id=to_id)
+    )
+
+
 def count_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> None:
     """Count one try towards a limit."""
     db.add(Attempt(kind=kind, subject=subject, at=now))

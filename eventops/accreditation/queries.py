@@ -7,12 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
 
 from eventops.accounts.rules import Viewer
+from eventops.accreditation.duplicates import in_two_delegations, suspicions, twins
 from eventops.accreditation.models import Photo, Registration
 from eventops.accreditation.rules import OUT, State
+from eventops.accreditation.terms import late_for
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
-from eventops.delegations.models import Delegate, Delegation, FocalPoint, Person
-from eventops.delegations.queries import SEES_ALL
+from eventops.delegations.models import Delegate, Delegation, Person
+from eventops.delegations.queries import SEES_ALL, own_delegations
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Checks:
     photo: bool
     position: bool
     only_one: bool
-    """Nobody else in the edition has the same name."""
+    """Nobody else in the edition may be the same person, nor does this one come twice."""
 
     @property
     def faults(self) -> int:
@@ -37,6 +39,10 @@ class Waiting:
     registration: Registration
     photo_id: str | None
     checks: Checks
+    alike: tuple[str, ...] = ()
+    """People who may be the same person."""
+    also: tuple[Registration, ...] = ()
+    """The same person's registrations for other delegations."""
 
 
 def used_places(db: Db, delegation_id: str) -> int:
@@ -75,6 +81,14 @@ def registration_of(db: Db, delegate_id: str) -> Registration | None:
     return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
 
 
+def registrations_out(db: Db, delegate_ids: Sequence[str]) -> set[str]:
+    """Those of the delegates who were refused or withdrawn."""
+    query = sa.select(Registration.delegate_id).where(
+        Registration.delegate_id.in_(delegate_ids), Registration.state.in_(OUT)
+    )
+    return set(db.scalars(query))
+
+
 def _whole() -> sa.Select[Registration]:
     return (
         sa.select(Registration)
@@ -102,9 +116,22 @@ def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registr
 
 def queue(db: Db, edition_id: str, state: State, *, most: int, after: int = 0) -> Sequence[Waiting]:
     """Registrations in a state, the longest waiting first."""
+    return _queue(db, edition_id, Registration.state == state, most=most, after=after)
+
+
+def late_queue(
+    db: Db, edition_id: str, user_id: str, *, most: int, after: int = 0
+) -> Sequence[Waiting]:
+    """Late registrations that wait for this officer, the longest waiting first."""
+    return _queue(db, edition_id, late_for(edition_id, user_id), most=most, after=after)
+
+
+def _queue(
+    db: Db, edition_id: str, which: sa.ColumnElement[bool], *, most: int, after: int
+) -> Sequence[Waiting]:
     query = (
         _whole()
-        .where(Registration.edition_id == edition_id, Registration.state == state)
+        .where(Registration.edition_id == edition_id, which)
         .order_by(
             sa.func.coalesce(Registration.decided_at, Registration.submitted_at, Delegate.added_at),
             Person.sort_name,
@@ -122,9 +149,10 @@ def waiting(db: Db, registration: Registration) -> Waiting:
 
 
 def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
-    people = [each.delegate.person for each in registrations]
-    photos = photo_ids(db, [person.id for person in people])
-    twins = _shared_names(db, edition_id, {person.search_name for person in people})
+    people = [each.delegate.person_id for each in registrations]
+    photos = photo_ids(db, people)
+    alike = twins(suspicions(db, edition_id)) if registrations else {}
+    several = in_two_delegations(db, edition_id, people)
     return [
         Waiting(
             each,
@@ -132,7 +160,13 @@ def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration])
             Checks(
                 photo=each.delegate.person_id in photos,
                 position=bool(each.delegate.position),
-                only_one=each.delegate.person.search_name not in twins,
+                only_one=not (
+                    each.delegate.person_id in alike or each.delegate.person_id in several
+                ),
+            ),
+            alike=tuple(alike.get(each.delegate.person_id, ())),
+            also=tuple(
+                one for one in several.get(each.delegate.person_id, ()) if one.id != each.id
             ),
         )
         for each in registrations
@@ -143,23 +177,6 @@ def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
     """Person id → photo id, of those who have one."""
     rows = db.execute(sa.select(Photo.person_id, Photo.id).where(Photo.person_id.in_(person_ids)))
     return dict(rows.all())
-
-
-def _shared_names(db: Db, edition_id: str, names: set[str]) -> set[str]:
-    """Those of the names that several people still in the edition have, in any order of words."""
-    query = (
-        sa.select(Person.search_name)
-        .join(Delegate, Delegate.person_id == Person.id)
-        .join(Registration, Registration.delegate_id == Delegate.id)
-        .where(
-            Registration.edition_id == edition_id,
-            Registration.state.not_in(OUT),
-            Person.search_name.in_(names),
-        )
-        .group_by(Person.search_name)
-        .having(sa.func.count() > 1)
-    )
-    return set(db.scalars(query))
 
 
 def next_waiting(db: Db, registration: Registration) -> str | None:
@@ -188,7 +205,7 @@ def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Pho
         .limit(1)
     )
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        own = sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == viewer.user_id)
+        own = own_delegations(viewer.user_id)
         query = query.where(sa.or_(Delegation.id.in_(own), Person.email == viewer.email.lower()))
     found = db.scalar(query)
     if found is None:

@@ -28,4 +28,11 @@ SENTENCES = {
     "category_security": _("Security"),
     "category_guest": _("Guest"),
     "category_business": _("Business"),
+    "badge_issued": _("Badge issued"),
+    "badge_printed": _("Badge printed, ready to collect"),
+    "badge_collected": _("Badge collected"),
+    "badge_lost": _("Badge lost"),
+    "badge_replaced": _("Badge replaced"),
+    "badge_revoked": _("Badge revoked"),
+    "badge_returned": _("Badge returned"),
 }

@@ -11,6 +11,12 @@ DomainError
 from typing import Any
 
 
+class Word(str):
+    """A fact that is itself a code: the edge says it in the reader's language."""
+
+    __slots__ = ()
+
+
 class DomainError(Exception):
     """A situation: ``code`` never changes once released, ``facts`` fill its sentence."""
 

@@ -14,7 +14,9 @@ from eventops.core.multilingual import folded
 from eventops.delegations.models import (
     Delegate,
     Delegation,
+    DelegationDocument,
     FocalPoint,
+    LiaisonAssignment,
     ListEntry,
     Party,
     Person,
@@ -60,7 +62,7 @@ def delegations_seen_by(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Del
     """Delegations with their party in protocol order, as far as the viewer may see them."""
     query = _delegations(edition_id)
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        query = query.where(Delegation.id.in_(_own_delegations(viewer.user_id)))
+        query = query.where(Delegation.id.in_(own_delegations(viewer.user_id)))
     return db.scalars(query).all()
 
 
@@ -72,16 +74,20 @@ def delegation_seen_by(db: Db, edition_id: str, code: str, viewer: Viewer) -> De
     raise NotFound("no_delegation")
 
 
-def _own_delegations(user_id: str) -> sa.Select[str]:
-    return sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id)
+def own_delegations(user_id: str) -> sa.CompoundSelect[str]:
+    """Ids of the delegations that a user is focal point of, or attached to as liaison officer."""
+    return sa.union(
+        sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id),
+        sa.select(LiaisonAssignment.delegation_id).where(LiaisonAssignment.user_id == user_id),
+    )
 
 
 def led_delegations(db: Db, edition_id: str, user_id: str) -> Sequence[Delegation]:
-    """The delegations a user is focal point of, in protocol order."""
+    """The delegations a user is focal point or liaison officer of, in protocol order."""
     query = (
         sa.select(Delegation)
         .join(Delegation.party)
-        .where(Delegation.edition_id == edition_id, Delegation.id.in_(_own_delegations(user_id)))
+        .where(Delegation.edition_id == edition_id, Delegation.id.in_(own_delegations(user_id)))
         .options(contains_eager(Delegation.party))
         .order_by(Party.position, Party.code)
     )
@@ -101,6 +107,34 @@ def focal_points_of(db: Db, delegation_id: str) -> Sequence[User]:
     query = sa.select(User).join(FocalPoint, FocalPoint.user_id == User.id)
     return db.scalars(
         query.where(FocalPoint.delegation_id == delegation_id).order_by(User.email)
+    ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Liaison:
+    """The host's officer attached to a delegation."""
+
+    user_id: str
+    name: str
+    phone: str
+
+
+def liaisons_of(db: Db, delegation_id: str) -> list[Liaison]:
+    """The host's officers of a delegation, the first attached first."""
+    rows = db.execute(
+        sa.select(User.id, User.name, LiaisonAssignment.phone)
+        .join(LiaisonAssignment, LiaisonAssignment.user_id == User.id)
+        .where(LiaisonAssignment.delegation_id == delegation_id)
+        .order_by(LiaisonAssignment.since, User.id)
+    )
+    return [Liaison(*row) for row in rows]
+
+
+def documents_of(db: Db, delegation_id: str) -> Sequence[DelegationDocument]:
+    """The papers that have arrived, the latest first."""
+    query = sa.select(DelegationDocument).where(DelegationDocument.delegation_id == delegation_id)
+    return db.scalars(
+        query.order_by(DelegationDocument.received_at.desc(), DelegationDocument.id)
     ).all()
 
 

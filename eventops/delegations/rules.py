@@ -41,6 +41,13 @@ class DocumentKind(enum.StrEnum):
     OTHER = "other"
 
 
+PAPERS_DUE = {
+    PartyKind.MEMBER: (DocumentKind.NOTE_VERBALE, DocumentKind.CREDENTIALS),
+    PartyKind.PARTNER: (DocumentKind.NOTE_VERBALE, DocumentKind.CREDENTIALS),
+    PartyKind.ORGANISATION: (DocumentKind.NOTE_VERBALE,),
+}
+"""Papers that a party of this kind is expected to send."""
+
 FUNCTIONS = (
     "head",
     "deputy",

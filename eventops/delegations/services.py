@@ -1,7 +1,7 @@
 """Verbs of delegations: adding and correcting people, ordering the lists, naming focal points."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import sqlalchemy as sa
@@ -12,9 +12,11 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
 from eventops.core.multilingual import folded
+from eventops.delegations.documents import following_name, keep_document
 from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEntry, Person
 from eventops.delegations.queries import is_focal_point
+from eventops.delegations.quota import require_levels
 from eventops.delegations.rules import DelegationState
 from eventops.editions.queries import meetings_of
 
@@ -42,14 +44,16 @@ def add_delegate(
     Nobody else's place changes. Raises Invalid as ``drafts.checked`` does, NotFound
     ``no_meeting``.
     """
-    told = checked(draft, flag=delegation.party.flag)
+    told = checked(draft, flag=delegation.party.flag, on=now.date())
     lock_quota(db, delegation.id)
     person = Person(search_name=folded(told.full_name), **_person_values(told))
+    keep_document(db, person, told)
     delegate = Delegate(
         delegation=delegation,
         person=person,
         function=told.function,
         position=told.position,
+        diet=told.diet,
         rank=_next_rank(db, delegation.id),
         added_at=now,
     )
@@ -82,14 +86,16 @@ def correct_delegate(
     """
     person, delegation = delegate.person, delegate.delegation
     kept_language = person.own_language if draft.own_script == person.own_script else ""
-    told = checked(draft, flag=delegation.party.flag)
+    told = checked(following_name(person, draft), flag=delegation.party.flag, on=now.date())
     lock_quota(db, delegation.id)
     values = _person_values(told) | {"own_language": kept_language or told.own_language}
     changed = [name for name, value in values.items() if getattr(person, name) != value]
     for name, value in values.items():
         setattr(person, name, value)
     person.search_name = folded(told.full_name)
-    for name in ("function", "position"):
+    if keep_document(db, person, told):
+        changed.append("document")
+    for name in ("function", "position", "diet"):
         if getattr(delegate, name) != getattr(told, name):
             setattr(delegate, name, getattr(told, name))
             changed.append(name)
@@ -108,7 +114,7 @@ def correct_delegate(
     return tuple(changed)
 
 
-def _person_values(told: NominationDraft) -> dict[str, str | None]:
+def _person_values(told: NominationDraft) -> dict[str, str | date | None]:
     return {
         "style": told.style,
         "full_name": told.full_name,
@@ -116,6 +122,8 @@ def _person_values(told: NominationDraft) -> dict[str, str | None]:
         "own_script": told.own_script,
         "own_language": told.own_language,
         "sort_name": told.sort_name,
+        "mrz_name": told.mrz_name,
+        "born_on": told.born_on,
         "email": told.email,
     }
 
@@ -128,7 +136,10 @@ def _next_rank(db: Db, delegation_id: str) -> int:
 
 
 def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Sequence[str]) -> bool:
-    """Let the delegate stand on exactly these lists; whether anything changed."""
+    """Let the delegate stand on exactly these lists; whether anything changed.
+
+    Raises Conflict ``level_full`` when a level of meetings has no place left.
+    """
     known = {meeting.id for meeting in meetings_of(db, delegation.edition_id)}
     if not known.issuperset(meeting_ids):
         raise NotFound("no_meeting")
@@ -141,13 +152,15 @@ def _stand_on(db: Db, delegation: Delegation, delegate_id: str, meeting_ids: Seq
             ListEntry.delegate_id == delegate_id, ListEntry.meeting_id.in_(left)
         )
     )
-    for meeting_id in sorted(set(meeting_ids) - before):
-        _append(db, delegation.id, meeting_id, delegate_id)
+    joined = set(meeting_ids) - before
+    for meeting_id in sorted(joined):
+        append_to_list(db, delegation.id, meeting_id, delegate_id)
     db.flush()
+    require_levels(db, delegation.id, joined)
     return before != set(meeting_ids)
 
 
-def _append(db: Db, delegation_id: str, meeting_id: str, delegate_id: str) -> None:
+def append_to_list(db: Db, delegation_id: str, meeting_id: str, delegate_id: str) -> None:
     """The end of a list: whoever stands on it keeps their place."""
     last = db.scalar(
         sa.select(sa.func.max(ListEntry.position)).where(
@@ -245,10 +258,7 @@ def name_focal_point(
     db: Db, delegation: Delegation, email: str, name: str, *, by: str, now: datetime
 ) -> User:
     """Give a mailbox the right to nominate for a delegation; naming it twice changes nothing."""
-    told = checked(NominationDraft(full_name=name, email=email))
-    if told.email is None:
-        raise Invalid("not_a_mailbox", field="email")
-    user = ensure_user(db, told.email, told.full_name, by=by, now=now)
+    user = contact_user(db, email, name, by=by, now=now)
     if is_focal_point(db, user.id, delegation.id):
         return user
     db.add(FocalPoint(delegation_id=delegation.id, user_id=user.id, since=now))
@@ -264,3 +274,11 @@ def name_focal_point(
         user=user.id,
     )
     return user
+
+
+def contact_user(db: Db, email: str, name: str, *, by: str, now: datetime) -> User:
+    """The user of a mailbox, made when there is none. Raises Invalid as ``drafts.checked`` does."""
+    told = checked(NominationDraft(full_name=name, email=email))
+    if told.email is None:
+        raise Invalid("not_a_mailbox", field="email")
+    return ensure_user(db, told.email, told.full_name, by=by, now=now)

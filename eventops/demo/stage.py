@@ -16,6 +16,7 @@ from eventops.core.errors import Conflict
 from eventops.core.resources import folder
 from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate, Delegation, Person
+from eventops.demo.arranged import arrange
 from eventops.demo.arrivals import let_arrive
 from eventops.demo.namings import name_people
 from eventops.demo.populate import ACTOR, Size, natural_size, populate, size_for
@@ -80,6 +81,7 @@ def fill(db: Db, edition: Edition, settings: Settings, size: Size, *, seed: int,
             say(f"Inventing people, photos and badges … {done} of {total}")
 
     populate(db, edition, size, seed=seed, secrets=settings.secrets, now=now, progress=progress)
+    arrange(db, edition, now=now)
     name_people(db, edition, now=now)
     let_arrive(db, edition, _earlier_device(db, edition, now=now), now=now, seed=seed)
 

@@ -18,7 +18,9 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration")
+LISTS = ("portal.lists", "portal.list_page")
+OF_DELEGATION = ("portal.places", "portal.contacts", "portal.papers", "portal.history")
+DESK_AT = "/e/<edition>/desk/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,17 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
         if delegates_with_mailbox(db(), edition.id, looking.email):
             nav.append(_item(_("My agenda"), "agenda.mine", edition, family="agenda."))
         nav += [
-            _item(_("Delegation"), "portal.delegation", edition, code=delegation.party.code.lower())
+            _item(
+                _("Delegation"),
+                "portal.delegation",
+                edition,
+                also=OF_DELEGATION,
+                code=delegation.party.code.lower(),
+            )
             for delegation in led_delegations(db(), edition.id, looking.user_id)
         ]
         if looking.works_at(edition.id):
-            nav.append(_item(_("Desk"), "portal.start", edition, also=DESK))
+            nav.append(_item(_("Desk"), "portal.start", edition, under=DESK_AT))
             desk = _desk(edition, looking)
     return {"nav": nav, "desk_nav": desk}
 
@@ -82,10 +90,17 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
-    if looking.holds(Role.ACCREDITATION, Role.PROTOCOL, edition_id=edition.id):
+        pair = ("portal.duplicates", "portal.duplicate")
+        items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
+    if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
+        notice = ("portal.privacy_desk", "portal.new_notice")
+        items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))
+        items.append(_item(_("Last days"), "portal.terms", edition))
         items.append(
             _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
         )
+    if looking.holds(*SEES_ALL, edition_id=edition.id):
+        items.append(_item(_("Lists"), "portal.lists", edition, also=LISTS))
     return items
 
 
@@ -95,11 +110,14 @@ def _item(
     edition: Edition,
     *,
     family: str = "",
+    under: str = "",
     also: tuple[str, ...] = (),
     **values: Any,
 ) -> NavItem:
-    """``current`` on the page itself, on those in ``also`` and on its whole ``family``."""
-    here = request.endpoint or ""
-    same = here == endpoint and values.items() <= (request.view_args or {}).items()
-    current = same or here in also or bool(family and here.startswith(family))
+    """``current`` on the page itself and on those in ``also``, with the same values; on its whole
+    ``family`` of endpoints and ``under`` an address."""
+    here, rule = request.endpoint or "", request.url_rule.rule if request.url_rule else ""
+    same = values.items() <= (request.view_args or {}).items()
+    kin = bool(family and here.startswith(family)) or bool(under and rule.startswith(under))
+    current = (same and here in (endpoint, *also)) or kin
     return NavItem(label, url_for(endpoint, edition=edition.slug, **values), current)

@@ -154,7 +154,7 @@ def delegation_page(
     """Everything of a delegation's page. Raises NotFound ``no_meeting``."""
     meetings = meetings_of(db, edition.id)
     meeting = _chosen(meetings, meeting_code)
-    people = _people(db, delegation.id)
+    people = people_of(db, delegation.id)
     order = lists_of(db, delegation.id).get(meeting.id, []) if meeting else []
     listed = [_placed(people.pop(entry.delegate_id), entry.place) for entry in order]
     everyone = [*listed, *people.values()]
@@ -191,7 +191,7 @@ def _states(people: Iterable[ListedPerson]) -> Mapping[State, int]:
     return counts
 
 
-def _people(db: Db, delegation_id: str) -> dict[str, ListedPerson]:
+def people_of(db: Db, delegation_id: str) -> dict[str, ListedPerson]:
     """Delegate id → person with registration, photo and living badge, by rank."""
     query = (
         sa.select(Delegate, Registration, Photo.id, Badge.state)

@@ -21,6 +21,7 @@ from eventops.programme.storing import (
     store_session,
     store_structure,
     told_of_rooms,
+    with_quotas_of_desk,
 )
 
 
@@ -37,12 +38,15 @@ class Publication:
 def publish(db: Db, plan: EditionPlan, *, by: str, now: datetime, note: str = "") -> Publication:
     """Make the plan the published programme, in the caller's transaction.
 
+    Places of delegations that the desk has set stay as they are.
+
     Raises Conflict ``sessions_vanish`` when the text leaves out sessions once published (they
     must stay as cancelled, since calendars hold them) and ``still_in_use`` when it leaves out a
     room, meeting or party that something refers to.
     """
     edition = db.scalar(sa.select(Edition).where(Edition.slug == plan.slug))
     if edition is not None:
+        plan = with_quotas_of_desk(db, edition, plan)
         if plan_of(db, edition.slug) == plan:
             return Publication(edition.id, None, ())
         _refuse_vanishing(db, edition, plan)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from eventops.core.db import Base, Db
+from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegation, Party, PartyGroup
 from eventops.editions.models import Edition, Gate, Meeting, Room, Series, Venue
 from eventops.editions.rules import GateKind
@@ -67,6 +69,26 @@ def _local_rule(rule: Any) -> dict[str, Any]:
         "name": rule.name,
         "note": rule.note,
     }
+
+
+def with_quotas_of_desk(db: Db, edition: Edition, plan: EditionPlan) -> EditionPlan:
+    """The plan with the places that the desk has set since: the text said them first, not last."""
+    set_at_desk = sa.select(JournalEntry.subject).where(
+        JournalEntry.edition_id == edition.id, JournalEntry.action == "quota set"
+    )
+    rows = db.execute(
+        sa.select(Party.code, Delegation.quota)
+        .join(Delegation, Delegation.party_id == Party.id)
+        .where(
+            Delegation.edition_id == edition.id,
+            sa.literal("delegation:").concat(Delegation.id).in_(set_at_desk),
+        )
+    )
+    held = {code: quota for code, quota in rows}  # noqa: C416 - rows are no pairs
+    parties = tuple(
+        replace(party, quota=held.get(party.code, party.quota)) for party in plan.parties
+    )
+    return replace(plan, parties=parties)
 
 
 def store_structure(db: Db, edition: Edition, plan: EditionPlan) -> None:

@@ -7,6 +7,8 @@ from flask import Flask, current_app
 from flask_babel import LazyString, force_locale
 from flask_babel import gettext as _
 
+from eventops.core.errors import Word
+
 Table = Mapping[str, LazyString]
 
 
@@ -46,8 +48,11 @@ def say_in(language: str, code: str, facts: Mapping[str, Any] | None = None) -> 
 
 
 def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists as words, so that a sentence can hold them."""
-    return {
-        name: ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value
-        for name, value in facts.items()
-    }
+    """Lists and codes as words, so that a sentence can hold them."""
+    return {name: _in_words(value) for name, value in facts.items()}
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, Word):
+        return say(value)
+    return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value

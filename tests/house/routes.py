@@ -23,6 +23,7 @@ DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
 DESK = f"{HERE}/desk"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
+PAIR = f"{DESK}/duplicates/<one_id>/<other_id>"
 
 OPEN = Expected(200, 200)
 SIGNED_IN = Expected(302, 200)
@@ -66,14 +67,36 @@ ROUTES: dict[str, Expected] = {
     f"GET {HERE}/badge": HAS_NOTHING,
     f"GET {HERE}/badge.pdf": HAS_NOTHING,
     f"GET {HERE}/badge/code.svg": HAS_NOTHING,
+    # Personal data
+    f"GET {HERE}/privacy": OPEN,
+    f"GET {HERE}/my-data": HAS_NOTHING,
+    f"POST {HERE}/my-data/consent": HAS_NOTHING,
+    f"POST {HERE}/my-data/withdrawal": HAS_NOTHING,
     # Delegations and their people
     f"GET {DELEGATION}": NOT_THEIRS,
     f"GET {DELEGATION}/badges.pdf": STAFF,
+    f"GET {DELEGATION}/lists": NOT_THEIRS,
+    f"GET {DELEGATION}/lists/<list_name>": NOT_THEIRS,
+    f"POST {DELEGATION}/lists/<list_name>/files": NOT_THEIRS,
+    f"GET {DELEGATION}/contacts": NOT_THEIRS,
+    f"POST {DELEGATION}/focal-points": NOT_THEIRS,
+    f"POST {DELEGATION}/focal-points/<user_id>/removal": NOT_THEIRS,
+    f"GET {DELEGATION}/history": NOT_THEIRS,
+    f"POST {DELEGATION}/liaison-officers": NOT_THEIRS,
+    f"POST {DELEGATION}/liaison-officers/<user_id>/removal": NOT_THEIRS,
+    f"GET {DELEGATION}/papers": NOT_THEIRS,
+    f"POST {DELEGATION}/papers": NOT_THEIRS,
+    f"POST {DELEGATION}/papers/<document_id>/removal": NOT_THEIRS,
+    f"GET {DELEGATION}/places": NOT_THEIRS,
+    f"POST {DELEGATION}/places": NOT_THEIRS,
+    f"POST {DELEGATION}/reopening": NOT_THEIRS,
+    f"POST {DELEGATION}/submission": NOT_THEIRS,
     f"GET {DELEGATION}/people/new": NOT_THEIRS,
     f"POST {DELEGATION}/people/new": NOT_THEIRS,
     f"GET {PERSON}": NOT_THEIRS,
     f"POST {PERSON}": NOT_THEIRS,
     f"POST {PERSON}/place": NOT_THEIRS,
+    f"POST {PERSON}/reinstatement": NOT_THEIRS,
     f"POST {PERSON}/submission": NOT_THEIRS,
     f"POST {PERSON}/withdrawal": NOT_THEIRS,
     f"GET {HERE}/photos/<photo_id>": NOT_THEIRS,
@@ -83,6 +106,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/accreditation": STAFF,
     f"GET {REGISTRATION}": STAFF,
     f"POST {REGISTRATION}/approval": STAFF,
+    f"POST {REGISTRATION}/document-number": STAFF,
     f"POST {REGISTRATION}/question": STAFF,
     f"POST {REGISTRATION}/refusal": STAFF,
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
@@ -94,6 +118,18 @@ ROUTES: dict[str, Expected] = {
     f"POST {DESK}/letters/invitations": STAFF,
     f"POST {DESK}/letters/reminders": STAFF,
     f"GET {DESK}/delegations": STAFF,
+    f"GET {DESK}/duplicates": STAFF,
+    f"GET {PAIR}": STAFF,
+    f"POST {PAIR}/merger": STAFF,
+    f"POST {PAIR}/two-people": STAFF,
+    f"POST {PAIR}/two-people/return": STAFF,
+    f"GET {DESK}/privacy": STAFF,
+    f"POST {DESK}/privacy": STAFF,
+    f"GET {DESK}/lists": STAFF,
+    f"GET {DESK}/lists/<list_name>": STAFF,
+    f"POST {DESK}/lists/<list_name>/files": STAFF,
+    f"GET {DESK}/terms": STAFF,
+    f"POST {DESK}/terms": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
     # The door
     "GET /door": OPEN,

@@ -14,14 +14,30 @@ from eventops.accreditation.models import Photo
 from eventops.accreditation.photos import keep_photo
 from eventops.core.db import transaction
 from eventops.core.journal import JournalHead
+from eventops.delegations.arrangements import assign_liaison, receive_document
+from eventops.delegations.rules import DocumentKind
 from eventops.editions.queries import edition_by_slug
 from tests.accreditation.test_photos import picture
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, register
+from tests.portal.little import AT, BY, SLUG, officer, register, sign_in
 
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
+IDS = (
+    "delegate_id",
+    "registration_id",
+    "photo_id",
+    "one_id",
+    "other_id",
+    "user_id",
+    "document_id",
+)
+WORDS = {
+    "list_name": "participants",
+}
+"""What stands in addresses and is no id: the same for everybody."""
+
 DESK = "/desk/"
 """What lies behind it is for roles: others learn that it is there, and nothing of it."""
 
@@ -33,6 +49,10 @@ class Ids:
     delegate_id: str
     registration_id: str
     photo_id: str
+    one_id: str
+    other_id: str
+    user_id: str
+    document_id: str
     code: str = "aa"
 
 
@@ -45,7 +65,21 @@ def ann(little: Engine) -> Ids:
         person_id = one.delegate.person_id
         sent = picture((480, 640))
         photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
-        return Ids(one.delegate_id, one.id, photo.id)
+        other = register(db, edition, "BB", "Ann of Aland").delegate.person_id
+        delegation = one.delegate.delegation
+        liaison = officer(db, edition, Role.LIAISON)
+        assign_liaison(db, delegation, liaison, "+84 24 5550 0001", by=BY, now=AT)
+        paper = receive_document(
+            db,
+            delegation,
+            DocumentKind.NOTE_VERBALE,
+            number="1/AA",
+            dated=None,
+            note="",
+            by=BY,
+            now=AT,
+        )
+        return Ids(one.delegate_id, one.id, photo.id, person_id, other, liaison.id, paper.id)
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -55,7 +89,10 @@ def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         names = rule.arguments - {"edition"}
         if rule.endpoint.partition(".")[0] in OURS and names:
-            values = {"edition": SLUG, **{name: known.get(name, NOBODY) for name in names}}
+            values = {
+                "edition": SLUG,
+                **{name: (known | WORDS).get(name, NOBODY) for name in names},
+            }
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 path = adapter.build(rule.endpoint, values, method=method)
                 found.append((rule.endpoint, method, path))
@@ -80,7 +117,7 @@ def test_another_focal_point_meets_what_is_not_there(
     app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
 ) -> None:
     stranger = at_focal_point("BB")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in IDS}
     theirs = addresses(app, {**known, "code": "aa"})
     absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
     # A stranger's own delegation with somebody else's person.
@@ -97,12 +134,12 @@ def test_another_focal_point_meets_what_is_not_there(
             assert (endpoint, body(stranger, method, across)) == (endpoint, answer)
         checked += 1
     assert (checked, everything(little)) == (len(theirs), before)
-    assert checked >= 13
+    assert checked >= 26
 
 
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in IDS}
     pages = [
         (endpoint, body(own, method, path)[0])
         for endpoint, method, path in addresses(app, {**known, "code": "aa"})
@@ -111,9 +148,54 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
     assert pages == [
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
+        ("portal.contacts", 200),
         ("portal.delegation", 200),
+        ("portal.history", 200),
+        ("portal.own_list_page", 200),
+        ("portal.own_lists", 200),
+        ("portal.papers", 200),
         ("portal.person", 200),
+        ("portal.places", 200),
     ]
+
+
+def test_a_focal_point_changes_nothing_that_the_desk_arranges(
+    little: Engine, ann: Ids, at_focal_point: SignedIn
+) -> None:
+    own = at_focal_point("AA")
+    before = everything(little)
+    for address in (
+        "places",
+        "papers",
+        f"papers/{ann.document_id}/removal",
+        "focal-points",
+        f"focal-points/{ann.user_id}/removal",
+        "liaison-officers",
+        f"liaison-officers/{ann.user_id}/removal",
+        "reopening",
+    ):
+        answer = own.post(f"/e/{SLUG}/delegations/aa/{address}", data={"total": "99"})
+        assert (address, answer.status_code) == (address, 403)
+    assert own.get(f"/e/{SLUG}/desk/terms").status_code == 403
+    assert everything(little) == before
+
+
+def test_a_liaison_officer_reads_the_delegations_they_are_attached_to(
+    app: Flask, little: Engine, ann: Ids
+) -> None:
+    with transaction(little) as db:
+        attached = officer(db, edition_by_slug(db, SLUG), Role.LIAISON)
+    browser = sign_in(app.test_client(), little, attached)
+    tabs = ("", "/places", "/contacts", "/papers", "/history")
+    seen = [
+        (browser.get(f"/e/{SLUG}/delegations/{code}{tab}").status_code)
+        for code in ("aa", "bb")
+        for tab in tabs
+    ]
+    assert seen == [200] * 5 + [404] * 5
+    assert browser.get(f"/e/{SLUG}/photos/{ann.photo_id}").status_code == 200
+    assert browser.get(f"/e/{SLUG}/delegations/aa/people/{ann.delegate_id}").status_code == 403
+    assert browser.post(f"/e/{SLUG}/delegations/aa/submission").status_code == 403
 
 
 def test_an_officer_finds_no_registration_of_another_edition(

@@ -12,10 +12,12 @@ from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.accounts.forms import EmptyForm
 from eventops.accounts.models import User
 from eventops.accounts.rules import Role
+from eventops.accreditation.consent import consent_of
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import (
     Checks,
     counts_by_state,
+    late_queue,
     next_waiting,
     registration_by_id,
     waiting,
@@ -25,12 +27,15 @@ from eventops.accreditation.queries import (
 )
 from eventops.accreditation.rules import BY_OFFICER, State
 from eventops.accreditation.services import ask_more
+from eventops.accreditation.terms import count_late_for
 from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.delegations.travel_document import masked
 from eventops.portal.forms import QuestionForm, RefusalForm
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
 from eventops.portal.services import approve_person, refuse_person
 from eventops.portal.views.delegation import question_said
+from eventops.portal.views.frame import late_sayer
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import day, zoned
@@ -75,19 +80,32 @@ class Check:
 def queue() -> str:
     """Registrations in one state, the longest waiting first."""
     chosen = _chosen_state(request.args.get("state"))
-    counts = counts_by_state(db(), g.edition.id)
-    number = _page_number(request.args.get("page", 1, type=int), counts.get(chosen, 0))
+    counts, me = counts_by_state(db(), g.edition.id), signed_in_viewer().user_id
+    late, late_total = request.args.get("late") == "mine", count_late_for(db(), g.edition.id, me)
+    total = late_total if late else counts.get(chosen, 0)
+    number = _page_number(request.args.get("page", 1, type=int), total)
     after = (number - 1) * A_PAGE
-    lines = queue_of(db(), g.edition.id, chosen, most=A_PAGE, after=after)
+    if late:
+        lines = late_queue(db(), g.edition.id, me, most=A_PAGE, after=after)
+    else:
+        lines = queue_of(db(), g.edition.id, chosen, most=A_PAGE, after=after)
     return render_template(
         "accreditation/queue.html",
         by_state=counts,
         chosen=chosen,
         registrations=lines,
-        page=_pages(chosen, number, len(lines), counts.get(chosen, 0)),
+        late=late,
+        late_total=late_total,
+        late_said=late_sayer(),
+        page=_pages(_chosen(chosen, late=late), number, len(lines), total),
         since=_since,
         as_of=page_as_of(),
     )
+
+
+def _chosen(state: State, *, late: bool) -> dict[str, str]:
+    """What the address of this part of the queue says."""
+    return {"late": "mine"} if late else {"state": state.value}
 
 
 def _chosen_state(asked: str | None) -> State:
@@ -104,9 +122,9 @@ def _page_number(asked: int, total: int) -> int:
     return min(max(asked, 1), last)
 
 
-def _pages(chosen: State, number: int, shown: int, total: int) -> Pages:
+def _pages(chosen: dict[str, str], number: int, shown: int, total: int) -> Pages:
     def url(page: int) -> str:
-        return url_for("portal.queue", edition=g.edition.slug, state=chosen.value, page=page)
+        return url_for("portal.queue", edition=g.edition.slug, page=page, **chosen)  # type: ignore[arg-type]  # url_for's own keywords are among its values
 
     first = (number - 1) * A_PAGE
     return Pages(
@@ -154,7 +172,12 @@ def _page(
         photo_id=shown.photo_id,
         history=list(_history(found)),
         checks=_checks(shown.checks),
+        alike=shown.alike,
+        also=shown.also,
+        number=masked(found.delegate.person),
+        consent=consent_of(db(), found.delegate.person_id, found.edition_id),
         reason=question_said(found.reason),
+        late=late_sayer()(found),
         decided_by=_name_of(found.decided_by),
         approve=EmptyForm() if may[State.APPROVED] else None,
         ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
@@ -205,8 +228,8 @@ def _checks(checks: Checks) -> list[Check]:
         ),
         Check(
             checks.only_one,
-            _("Nobody else of this name"),
-            None if checks.only_one else _("Somebody else in this edition has the same name."),
+            _("Entered once"),
+            None if checks.only_one else _("This person may stand in the edition twice."),
         ),
     ]
 

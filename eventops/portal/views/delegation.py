@@ -1,20 +1,33 @@
-"""A delegation's page."""
+"""A delegation's page: its list, what is still to do, and the list's end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import g, render_template, request, url_for
+from flask import flash, g, redirect, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
-from eventops.accreditation.rules import REFUSAL_REASONS, State
+from eventops.accreditation.rules import REFUSAL_REASONS, Category, State
+from eventops.accreditation.terms import Terms
+from eventops.delegations.arrangements import reopen_list, submit_list
 from eventops.delegations.models import Delegation
-from eventops.editions.models import Edition
-from eventops.portal.pages import page_as_of, pages, seen_delegation
+from eventops.delegations.queries import documents_of
+from eventops.delegations.rules import PAPERS_DUE
+from eventops.portal.pages import own_delegation, pages, seen_delegation
 from eventops.portal.queries import DelegationPage, ListedPerson, delegation_page
 from eventops.portal.services import may_change
+from eventops.portal.views.frame import (
+    DELEGATION,
+    address,
+    arranged_by_desk,
+    framed,
+    late_sayer,
+    moment,
+)
 from eventops.web.db import db
+from eventops.web.now import now
 from eventops.web.sentences import say
 
 PRINTERS = (Role.ACCREDITATION, Role.BADGE_DESK)
@@ -22,56 +35,85 @@ PRINTERS = (Role.ACCREDITATION, Role.BADGE_DESK)
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What the focal point must still do for a person; ``what`` ends the sentence."""
+    """What must still be done, for a person or for the delegation; ``what`` ends the sentence."""
 
     person: str
     what: str
     url: str
     action: str
+    by: str = ""
+    """Until when, or since when it is late."""
 
 
-@pages.get("/e/<edition>/delegations/<code>")
+@pages.get(DELEGATION)
 @may_enter(SIGNED_IN)
 def delegation(code: str) -> str:
     """Quota, states and the ordered list of a chosen meeting, for focal points and organisers."""
     found = seen_delegation(code)
     page = delegation_page(db(), g.edition, found, request.args.get("meeting"))
-    changes = may_change(db(), found, signed_in_viewer())
-    return render_template(
-        "portal/delegation.html",
+    changes, late = may_change(db(), found, signed_in_viewer()), late_sayer()
+    return framed(
+        found,
+        "delegation",
         page=page,
-        party=found.party,
-        roles=_roles(g.edition, found),
-        may_change=changes,
         may_print=signed_in_viewer().holds(*PRINTERS, edition_id=g.edition.id),
-        needs=list(_needs(page)) if changes else [],
-        as_of=page_as_of(),
+        needs=[*_needs(page, late.terms), *_papers_due(found)] if changes else [],
+        late_said=late,
+        moment=moment,
     )
 
 
-def _roles(edition: Edition, found: Delegation) -> list[str]:
-    held = {
-        "host": edition.host,
-        "chair": edition.chair,
-        "next_chair": edition.next_chair,
-    }
-    return [role for role, code in held.items() if code == found.party.code]
+@pages.post(f"{DELEGATION}/submission")
+@may_enter(SIGNED_IN)
+def list_submission(code: str) -> Response:
+    """Declare the list complete; new names need the desk from now on."""
+    found = own_delegation(code)
+    submit_list(db(), found, by=signed_in_viewer().actor, now=now())
+    flash(_("The list is declared complete."))
+    return redirect(address(found, "delegation"), 303)
 
 
-def _needs(page: DelegationPage) -> Iterator[Need]:
+@pages.post(f"{DELEGATION}/reopening")
+@may_enter(SIGNED_IN)
+def list_reopening(code: str) -> Response:
+    """Let the focal point add people again."""
+    found = arranged_by_desk(code)
+    reopen_list(db(), found, by=signed_in_viewer().actor, now=now())
+    flash(_("The list is open again."))
+    return redirect(address(found, "delegation"), 303)
+
+
+def _needs(page: DelegationPage, terms: dict[Category, Terms]) -> Iterator[Need]:
     for person in (*page.listed, *page.others):
         what, action = _need(person)
-        if what:
+        if what and person.registration is not None:
             yield Need(
                 person=f"{person.person.style} {person.person.full_name}".strip(),
                 what=what,
-                url=url_for(
-                    "portal.person",
-                    edition=g.edition.slug,
-                    code=page.delegation.party.code.lower(),
-                    delegate_id=person.delegate.id,
-                ),
+                url=address(page.delegation, "person", delegate_id=person.delegate.id),
                 action=action,
+                by=due(terms[person.registration.category]),
+            )
+
+
+def due(terms: Terms) -> str:
+    """Until when a category's names are in time."""
+    if terms.deadline_at is None:
+        return ""
+    if terms.passed(now()):
+        return str(_("was due %(moment)s", moment=moment(terms.deadline_at)))
+    return str(_("by %(moment)s", moment=moment(terms.deadline_at)))
+
+
+def _papers_due(found: Delegation) -> Iterator[Need]:
+    arrived = {document.kind for document in documents_of(db(), found.id)}
+    for kind in PAPERS_DUE.get(found.party.kind, ()):
+        if kind not in arrived:
+            yield Need(
+                person=say(f"document_{kind.value}"),
+                what=_("not arrived at the desk yet"),
+                url=address(found, "papers"),
+                action=_("Papers"),
             )
 
 
