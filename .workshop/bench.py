@@ -81,7 +81,7 @@ def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
     door = enrolled(public, ways["door"])
     return [
         Bar("health", lambda: public.get("/healthz").status_code, 200, 2, 0),
-        Bar("programme of a day", lambda: public.get(day).status_code, 200, 25, 8),
+        Bar("programme of a day", lambda: public.get(day).status_code, 200, 25, 9),
         Bar("my agenda", lambda: reader.get(f"{e}/agenda").status_code, 200, 50, 22),
         Bar("feed, warm", lambda: public.get(feed).status_code, 200, 40, 18),
         Bar(
