@@ -56,11 +56,6 @@ def used_places(db: Db, delegation_id: str) -> int:
     return _count(db, delegation_id, Registration.state.not_in(OUT))
 
 
-def approved_places(db: Db, delegation_id: str, *, but: str) -> int:
-    """How many are approved, not counting one registration."""
-    return _count(db, delegation_id, Registration.state == State.APPROVED, Registration.id != but)
-
-
 def _count(db: Db, delegation_id: str, *which: sa.ColumnElement[bool]) -> int:
     query = (
         sa.select(sa.func.count())

@@ -55,6 +55,15 @@ class Standing:
     nth_of_function: int = 1
     """Which holder of their function they are in the delegation, by rank."""
     tags: frozenset[str] = frozenset()
+    given_up: frozenset[str] = frozenset()
+    """Lists on which somebody else took their place."""
+    instead: Mapping[str, tuple["Standing", ...]] = field(default_factory=dict)
+    """Session code → in whose right they come there, where a substitution changed it: their own
+    and others'; in nobody's after they gave their place away (substituting.py)."""
+
+    def rights_at(self, session: str) -> tuple["Standing", ...]:
+        """In whose right they come to a session: their own, unless it was changed."""
+        return self.instead.get(session, (self,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +113,49 @@ class Entitlement:
 
 NOT_INVITED = Entitlement(Grade.NONE)
 REMOVED = Entitlement(Grade.NONE, reason="removed")
+REPLACED = Entitlement(Grade.NONE, reason="replaced")
 
 
 def entitlement(person: Standing, session: Expectation, duty: tuple[Rule, ...] = ()) -> Entitlement:
     """What ``person`` may do at ``session``.
 
     A removal wins over everything; a naming comes next; of several rules the strongest grade
-    counts. In closed sessions only the named and the listed are expected (model.md).
+    counts. In closed sessions only the named and the listed are expected (model.md). Who enters for
+    somebody comes in that person's right, who left comes in none.
     """
-    if person.delegate in session.removed:
+    rights = person.rights_at(session.code)
+    if any(_taken_out(each, session) for each in (person, *rights)):
         return REMOVED
-    taken_out = any(rule.remove and _concerns(rule, person, at) for rule, at in session.rules)
-    if taken_out:
-        return REMOVED
-    answers = [_by_rule(rule, at, person, session.access) for rule, at in session.rules]
-    answers += [_by_naming(session.added.get(person.delegate))]
+    answers = [answer for right in rights for answer in _claims(right, person, session)]
     answers += [_by_duty(rule, person, session.access) for rule in duty]
     if session.access == "open":
         answers.append(Entitlement(Grade.OPEN, "listening", "any_badge"))
+    if not rights:
+        answers += [REPLACED, *_of_every_badge(person, session)]
     return min(answers, key=_strength)
+
+
+def _taken_out(person: Standing, session: Expectation) -> bool:
+    out = any(rule.remove and _concerns(rule, person, at) for rule, at in session.rules)
+    return out or person.delegate in session.removed
+
+
+def _claims(right: Standing, person: Standing, session: Expectation) -> list[Entitlement]:
+    """What one right gives; it says so when the right was somebody else's."""
+    claims = [_by_rule(rule, at, right, session.access) for rule, at in session.rules]
+    claims.append(_by_naming(session.added.get(right.delegate)))
+    if right.delegate == person.delegate:
+        return claims
+    return [
+        replace(claim, facts={**claim.facts, "instead": True}) if claim.grade.shown else claim
+        for claim in claims
+    ]
+
+
+def _of_every_badge(person: Standing, session: Expectation) -> list[Entitlement]:
+    """What nobody can give away: that everyone may come."""
+    rules = [pair for pair in session.rules if isinstance(pair[0].who, Everyone)]
+    return [_by_rule(rule, at, person, session.access) for rule, at in rules if not rule.functions]
 
 
 def _strength(answer: Entitlement) -> tuple[int, bool]:
@@ -169,6 +202,8 @@ def _by_place(
     rule: Rule, seats: HeadPlus, at: str | None, person: Standing, access: str
 ) -> Entitlement:
     """The head, then the next of the delegation's ordered list; beyond them the reserve."""
+    if at in person.given_up:
+        return REPLACED
     place = person.places.get(at or "")
     if place is None:
         return Entitlement(Grade.NONE, reason="not_on_list", facts={"list": at or ""})

@@ -76,6 +76,7 @@ def session(code: str) -> Response:
         mine=_sentence(row, delegate, answer) if delegate and answer else None,
         shown=answer is not None and answer.grade.shown,
         ics_url=None,
+        substitutions_url=_substitutions_url(row),
         day_url=url_for(
             "programme.day", edition=g.edition.slug, day=zoned(row.starts_at).date().isoformat()
         ),
@@ -106,6 +107,14 @@ def _may_know(answer: Entitlement | None) -> bool:
     expected = answer is not None and answer.grade.shown
     asking = viewer()
     return expected or (asking is not None and asking.holds(*SEES_ALL, edition_id=g.edition.id))
+
+
+def _substitutions_url(row: Session) -> str | None:
+    """Who stands in at the session, for those who may see every delegation."""
+    asking = viewer()
+    if asking is None or not asking.holds(*SEES_ALL, edition_id=g.edition.id):
+        return None
+    return url_for("portal.open_substitutions", edition=g.edition.slug, session=row.code)
 
 
 def _entitlement(row: Session, delegate: Delegate) -> Entitlement:

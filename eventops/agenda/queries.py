@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -13,12 +14,14 @@ from eventops.agenda.entitlement import (
     Standing,
     entitlement,
 )
+from eventops.agenda.models import Substitution
+from eventops.agenda.substituting import Change, standing_after
 from eventops.core.db import Db
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
 from eventops.editions.models import Edition, Meeting
 from eventops.programme.audience import Rule, SameAs, parse
 from eventops.programme.models import AudienceChange, Session, Tagging
-from eventops.programme.queries import sessions_of
+from eventops.programme.queries import BY_TIME, sessions_of
 from eventops.programme.rules import ChangeKind
 
 
@@ -157,10 +160,10 @@ def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
     ).all()
     places, tags = _places(db, which), _tags(db, which)
     holders: dict[tuple[str, str], int] = defaultdict(int)
-    found = {}
+    found: dict[str, dict[str, Standing]] = defaultdict(dict)
     for delegate_id, delegation_id, function, party, groups in people:
         holders[delegation_id, function] += 1
-        found[delegate_id] = Standing(
+        found[delegation_id][delegate_id] = Standing(
             delegate=delegate_id,
             party=party,
             groups=frozenset(groups),
@@ -169,7 +172,53 @@ def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
             nth_of_function=holders[delegation_id, function],
             tags=frozenset(tags.get(delegate_id, ())),
         )
-    return found
+    changes, starts = _changed(db, which)
+    return {
+        delegate_id: standing
+        for delegation_id, of_it in found.items()
+        for delegate_id, standing in (
+            standing_after(of_it, changes[delegation_id], starts)
+            if delegation_id in changes
+            else of_it
+        ).items()
+    }
+
+
+def _changed(
+    db: Db, which: sa.ColumnElement[bool]
+) -> tuple[dict[str, list[Change]], dict[str, datetime]]:
+    """Delegation → its living substitutions as they were entered; session → start, of those that may change."""
+    delegations = sa.select(Delegate.delegation_id).join(Delegate.delegation).where(which)
+    rows = db.execute(
+        sa.select(Substitution, Session.code, Session.starts_at, Meeting.code)
+        .outerjoin(Session, Session.id == Substitution.session_id)
+        .outerjoin(Meeting, Meeting.id == Substitution.meeting_id)
+        .where(Substitution.undone_at.is_(None), Substitution.delegation_id.in_(delegations))
+        .order_by(Substitution.entered_at, Substitution.id)
+    ).all()
+    if not rows:
+        return {}, {}
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for row, session, _starts, meeting in rows:
+        changes[row.delegation_id].append(change_of(row, session or "", meeting or ""))
+    starts = {code: at for _row, code, at, _meeting in rows if code}
+    heads = {row.edition_id for row, code, *_ in rows if not code}
+    if heads:  # any session may be concerned
+        every = sa.select(Session.code, Session.starts_at).where(Session.edition_id.in_(heads))
+        starts |= dict(db.execute(every.order_by(*BY_TIME)).all())
+    return dict(changes), starts
+
+
+def change_of(row: Substitution, session: str, meeting: str) -> Change:
+    """A substitution as the rules see it."""
+    return Change(
+        entering=row.entering_id,
+        leaving=row.leaving_id,
+        session=session,
+        list="" if session else meeting,
+        begins=row.valid_from,
+        ends=row.valid_until,
+    )
 
 
 def _places(db: Db, which: sa.ColumnElement[bool]) -> dict[str, dict[str, int]]:

@@ -11,7 +11,7 @@ from eventops.programme.models import Session
 from eventops.web.pages import language, zoned
 from eventops.web.sentences import knows, say
 
-CHANGEABLE = ("head_of", "seat_of", "reserve", "not_on_list")
+CHANGEABLE = ("head_of", "seat_of", "reserve", "not_on_list", "replaced")
 """Reasons that come from the delegation's own list, which its focal point orders."""
 
 
@@ -32,6 +32,8 @@ def why(answer: Entitlement, session: Session, circle: Circle) -> str:
         sentences.append(say("why_photo_until", {"time": f"{until:%H:%M}"}))
     if "item" in answer.facts:
         sentences.append(say("why_item", {"item": answer.facts["item"]}))
+    if answer.facts.get("instead"):
+        sentences.append(say("why_instead"))
     if answer.seat:
         sentences.append(say("why_own_seat", {"seat": answer.seat}))
     return " ".join(sentences)

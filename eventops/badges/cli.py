@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 from flask import current_app, g
 
-from eventops.badges.code import Malformed, normal_serial, read, verify
-from eventops.badges.models import Badge
+from eventops.badges.code import Flag, Malformed, normal_serial, read, verify
+from eventops.badges.ledger import floater_by_serial
+from eventops.badges.models import Badge, Instrument, InstrumentState
 from eventops.badges.printing import print_sheet
 from eventops.badges.queries import (
     LIVING,
@@ -118,6 +119,10 @@ def verify_command(text: str) -> None:
             key = key_by_number(db, edition.id, signed.body.key)
             if key is not None and verify(signed, edition=edition.slug, public=key.public):
                 click.echo(f"Signed by {edition.slug}, key {key.number}.")
+                if Flag.FLOATER in signed.body.flags:
+                    floater = floater_by_serial(db, edition.id, signed.body.serial)
+                    _explain_floater(floater, domain_now(db))
+                    return
                 badge = badge_by_serial(db, edition.id, signed.body.serial)
                 _explain(badge, domain_now(db))
                 return
@@ -134,6 +139,15 @@ def _explain(badge: Badge | None, now: datetime) -> None:
     if not lives or badge.owner.door_block or badge.owner.state != "approved":
         raise click.ClickException("It would not be accepted now.")
     click.echo("It would be accepted now.")
+
+
+def _explain_floater(floater: Instrument | None, now: datetime) -> None:
+    if floater is None:
+        raise click.ClickException("Genuine, but no such floater is in the database.")
+    click.echo(f"Floater no. {floater.number}, valid to {floater.last_day}.")
+    if floater.state is not InstrumentState.ISSUED or floater.last_day < now.date():
+        raise click.ClickException(f"It would not be accepted now ({floater.state.value}).")
+    click.echo("It would be accepted after a badge of its delegation.")
 
 
 def _settings() -> Settings:

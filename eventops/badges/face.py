@@ -57,3 +57,30 @@ class BadgeFace:
     code: str
     serial: str
     valid: str
+
+
+@dataclass(frozen=True, slots=True)
+class FloaterFace:
+    """One floater, ready to print: a delegation's, never a person's.
+
+    `words` is what it is and `opens` for which sessions, each in two languages, the first largest;
+    `number` is its own within the delegation ("No. 3"). The rest is as on a badge.
+    """
+
+    edition_short: str
+    edition_names: tuple[str, ...]
+    place: str
+    dates: str
+    words: tuple[str, str]
+    opens: tuple[str, str]
+    party: str
+    flag: str | None
+    number: str
+    code: str
+    serial: str
+    valid: str
+
+    @property
+    def name(self) -> str:
+        """Which floater it is, for what is said of its printing."""
+        return f"{self.party}, {self.number}"

@@ -1,8 +1,9 @@
-"""Flags as vectors: each SVG file is read and translated once a document."""
+"""Flags as vectors: each SVG file is read once a process and translated once a document."""
 
 import copy
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -80,9 +81,7 @@ class Flags:
         style.stroke_dash_phase = 0
         pdf = self._pdf
         try:
-            *_, shapes = SVGObject(flat(source)).transform_to_rect_viewport(
-                scale=1, width=WIDTH, height=HEIGHT, ignore_svg_top_attrs=True
-            )
+            shapes = _read(source)
             context = DrawingContext()
             context.add_item(_shifted(shapes, 0, 0))
             content = context.render(pdf._resource_catalog, Point(0, 0), pdf.k, pdf.h, style)
@@ -90,6 +89,15 @@ class Flags:
             # Shapes that fpdf2 cannot translate (some arcs): no flag is better than half of one.
             return None
         return _Drawing(shapes, content)
+
+
+@lru_cache(maxsize=64)
+def _read(source: bytes) -> GraphicsContext:
+    """The shapes of an SVG file, read once a process: whoever draws them moves a copy."""
+    *_, shapes = SVGObject(flat(source)).transform_to_rect_viewport(
+        scale=1, width=WIDTH, height=HEIGHT, ignore_svg_top_attrs=True
+    )
+    return shapes
 
 
 def _shifted(shapes: GraphicsContext, x: float, y: float) -> GraphicsContext:

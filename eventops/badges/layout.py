@@ -8,7 +8,7 @@ the band with the category and the photo, so that a door sees all it compares at
 from typing import Final
 
 from eventops.badges import flags, qr
-from eventops.badges.face import CATEGORIES, BadgeFace
+from eventops.badges.face import CATEGORIES, BadgeFace, FloaterFace
 from eventops.badges.fit import EMPTY, Fitted
 from eventops.badges.fonts import MissingFont, Weight, printable
 from eventops.badges.ink import Ink
@@ -35,11 +35,14 @@ LeftOut = tuple[tuple[str, str], ...]
 
 def draw(ink: Ink, face: BadgeFace) -> LeftOut:
     """Draw one badge; MissingFont when the event, name, party or category has no typeface."""
-    _event(ink, face)
-    return _person(ink, face) + _party(ink, face) + _code(ink, face) + _band(ink, face)
+    event(ink, face)
+    missing = _person(ink, face) + party(ink, face)
+    signed(ink, face)
+    return missing + _band(ink, face)
 
 
-def _event(ink: Ink, face: BadgeFace) -> None:
+def event(ink: Ink, face: BadgeFace | FloaterFace) -> None:
+    """The head of every instrument of an edition, down to its rule."""
     ink.slot(WIDTH / 2 - 7, 4, 14, 3)
     short = ink.fitted(printable(face.edition_short), "Bold", width=56, height=8.5, largest=6.5)
     ink.text(short, "Bold", x=_MARGIN, y=20.6 - short.height)
@@ -99,7 +102,8 @@ def _person(ink: Ink, face: BadgeFace) -> LeftOut:
     return no_style + no_own + no_position
 
 
-def _party(ink: Ink, face: BadgeFace) -> LeftOut:
+def party(ink: Ink, face: BadgeFace | FloaterFace) -> LeftOut:
+    """Flag and name of the party, on a rule."""
     top = _BASE - _PARTY_HEIGHT
     left = _MARGIN
     missing: LeftOut = ()
@@ -107,7 +111,7 @@ def _party(ink: Ink, face: BadgeFace) -> LeftOut:
         left += flags.WIDTH + 3
     elif face.flag:
         missing = (("flag", ""),)
-    party = ink.fitted(
+    name = ink.fitted(
         printable(face.party),
         "SemiBold",
         width=WIDTH - _MARGIN - left,
@@ -116,12 +120,13 @@ def _party(ink: Ink, face: BadgeFace) -> LeftOut:
         lines=2,
         leading=1.18,
     )
-    ink.text(party, "SemiBold", x=left, y=top - 1.2 + (flags.HEIGHT - party.height) / 2)
+    ink.text(name, "SemiBold", x=left, y=top - 1.2 + (flags.HEIGHT - name.height) / 2)
     ink.area("000000", 0, _BASE - _RULE / 2, WIDTH, _RULE)
     return missing
 
 
-def _code(ink: Ink, face: BadgeFace) -> LeftOut:
+def signed(ink: Ink, face: BadgeFace | FloaterFace) -> None:
+    """The code with its quiet zone, the serial to be typed, and until when it is valid."""
     quiet = CODE_SIDE / qr.MODULES * qr.QUIET_ZONE
     top = _BASE + _RULE / 2 + 0.5 + quiet
     ink.code(face.code, _MARGIN, top, CODE_SIDE)
@@ -133,7 +138,6 @@ def _code(ink: Ink, face: BadgeFace) -> LeftOut:
     ink.text(serial, "SemiBold", x=middle, y=below - 0.9, align="centre")
     valid = ink.fitted(printable(face.valid), "Regular", width=40, height=3.4, largest=2.6)
     ink.text(valid, "Regular", x=middle, y=below + serial.height - 1.2, align="centre")
-    return ()
 
 
 def _band(ink: Ink, face: BadgeFace) -> LeftOut:

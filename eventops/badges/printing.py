@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from eventops.badges.face import BadgeFace
+from eventops.badges.face import BadgeFace, FloaterFace
+from eventops.badges.instruments import floater_code
+from eventops.badges.ledger import floaters_to_print
+from eventops.badges.models import Instrument
 from eventops.badges.queries import Printable
 from eventops.badges.services import code_of
 from eventops.badges.sheet import Paper, Sheet, sheet
@@ -11,6 +14,7 @@ from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import said
 from eventops.core.resources import FLAGS, FONTS
+from eventops.delegations.models import Delegation, Party
 from eventops.editions.models import Edition
 from eventops.web.pages import day, day_range
 from eventops.web.sentences import say_in
@@ -31,6 +35,44 @@ def print_sheet(
     faces = [face_of(db, edition, printable, secrets=secrets) for printable in badges]
     return sheet(
         faces, fonts=FONTS, flags=FLAGS, made=now, paper=paper, title=f"{edition.short_name}"
+    )
+
+
+def print_floaters(
+    db: Db,
+    edition: Edition,
+    delegation: Delegation,
+    *,
+    secrets: tuple[bytes, ...],
+    now: datetime,
+) -> Sheet:
+    """A page a floater of the delegation; raises NotFound ``no_floaters``."""
+    rows = floaters_to_print(db, delegation)
+    if not rows:
+        raise NotFound("no_floaters")
+    faces = [floater_face(db, edition, delegation.party, row, secrets=secrets) for row in rows]
+    return sheet(faces, fonts=FONTS, flags=FLAGS, made=now, title=edition.short_name)
+
+
+def floater_face(
+    db: Db, edition: Edition, party: Party, row: Instrument, *, secrets: tuple[bytes, ...]
+) -> FloaterFace:
+    """What one floater shows, in the edition's first two languages."""
+    first, second = (*edition.languages, edition.languages[0])[:2]
+    opens = f"track_{row.opens}" if row.opens else "floater_opens_all"
+    return FloaterFace(
+        edition_short=edition.short_name,
+        edition_names=(said(edition.name, first), said(edition.name, second)),
+        place=said(edition.city, first),
+        dates=day_range(edition.starts_on, edition.ends_on, first),
+        words=(say_in(first, "floater"), say_in(second, "floater")),
+        opens=(say_in(first, opens), say_in(second, opens)),
+        party=said(party.name, first),
+        flag=party.flag,
+        number=say_in(first, "instrument_number", {"number": row.number}),
+        code=floater_code(db, row, edition=edition, secrets=secrets),
+        serial=row.serial or "",
+        valid=say_in(first, "badge_valid_until", {"day": day(row.last_day, "short", first)}),
     )
 
 

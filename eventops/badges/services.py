@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import State
 from eventops.badges.code import Body, Flag, new_key, new_serial, sign
-from eventops.badges.models import Badge, BadgeState, SigningKey
+from eventops.badges.models import Badge, BadgeState, Instrument, SigningKey
 from eventops.badges.queries import key_by_number, living_badge, signing_key
 from eventops.core import journal
 from eventops.core.db import Db
@@ -92,7 +92,7 @@ def _new_badge(
         edition_id=edition.id,
         registration_id=registration.id,
         key_number=key.number,
-        serial=_unused_serial(db, edition.id),
+        serial=unused_serial(db, edition.id),
         issue=(issues or 0) + 1,
         last_day=edition.ends_on,
         flags=0,
@@ -116,11 +116,16 @@ def _new_badge(
     return badge
 
 
-def _unused_serial(db: Db, edition_id: str) -> str:
-    """Forty random bits, drawn again in the rare case that the edition has them already."""
+def unused_serial(db: Db, edition_id: str) -> str:
+    """Forty random bits, drawn again in the rare case that a badge or floater of the edition has them."""
     while True:
         serial = new_serial()
-        taken = sa.select(Badge.id).where(Badge.edition_id == edition_id, Badge.serial == serial)
+        taken = sa.union(
+            *(
+                sa.select(kind.id).where(kind.edition_id == edition_id, kind.serial == serial)
+                for kind in (Badge, Instrument)
+            )
+        )
         if db.scalar(taken) is None:
             return serial
 
@@ -142,11 +147,16 @@ def set_state(db: Db, badge: Badge, state: BadgeState, *, by: str, now: datetime
 
 def code_of(db: Db, badge: Badge, *, edition: Edition, secrets: tuple[bytes, ...]) -> str:
     """The badge's code, made again from its body: Ed25519 draws nothing at random."""
-    key = key_by_number(db, badge.edition_id, badge.key_number)
+    return code_signed(db, body_of(badge), edition=edition, secrets=secrets)
+
+
+def code_signed(db: Db, body: Body, *, edition: Edition, secrets: tuple[bytes, ...]) -> str:
+    """The code of a badge or floater of the edition that says this."""
+    key = key_by_number(db, edition.id, body.key)
     if key is None:
-        raise Conflict("key_missing", number=badge.key_number)
+        raise Conflict("key_missing", number=body.key)
     seed = unseal(secrets, key.sealed_seed, purpose=KEY_PURPOSE)
-    return sign(body_of(badge), edition=edition.slug, private=seed)
+    return sign(body, edition=edition.slug, private=seed)
 
 
 def body_of(badge: Badge) -> Body:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from fpdf import FPDF
 
-from eventops.badges import layout
-from eventops.badges.face import BadgeFace
+from eventops.badges import floater_layout, layout
+from eventops.badges.face import BadgeFace, FloaterFace
 from eventops.badges.flags import Flags
 from eventops.badges.fonts import MissingFont, Shelf
 from eventops.badges.ink import Ink
@@ -51,7 +51,7 @@ class Sheet:
 
 
 def sheet(
-    faces: Sequence[BadgeFace],
+    faces: Sequence[BadgeFace | FloaterFace],
     *,
     fonts: Path,
     flags: Path,
@@ -60,7 +60,7 @@ def sheet(
     title: str = "",
     language: str = "en",
 ) -> Sheet:
-    """Print badges in the given order; the same faces and `made` give the same bytes.
+    """Print badges or floaters in the given order; the same faces and `made` give the same bytes.
 
     `fonts` holds TTF files, `flags` SVG files named by code. Raises MissingFont when something
     that no badge can do without (event, name, party, category) has letters that no typeface has,
@@ -82,8 +82,10 @@ def sheet(
     return Sheet(bytes(pdf.output()), tuple(unprintable))
 
 
-def _draw(ink: Ink, face: BadgeFace) -> layout.LeftOut:
+def _draw(ink: Ink, face: BadgeFace | FloaterFace) -> layout.LeftOut:
     try:
+        if isinstance(face, FloaterFace):
+            return floater_layout.draw(ink, face)
         return layout.draw(ink, face)
     except MissingFont as missing:
         raise MissingFont(missing.script, face.name) from missing

@@ -11,7 +11,7 @@ from eventops.accounts.rules import Role
 from eventops.accreditation.rules import OUT, State
 from eventops.agenda.own import bearer_of, own_delegate
 from eventops.badges.models import Badge
-from eventops.badges.printing import print_sheet
+from eventops.badges.printing import print_floaters, print_sheet
 from eventops.badges.qr import svg
 from eventops.badges.queries import (
     Printable,
@@ -21,6 +21,7 @@ from eventops.badges.queries import (
     registration_and_badge,
 )
 from eventops.badges.services import code_of
+from eventops.badges.sheet import Sheet
 from eventops.core.errors import Conflict, NotFound
 from eventops.core.settings import Settings
 from eventops.delegations.queries import delegation_seen_by
@@ -93,6 +94,15 @@ def delegation_pdf(code: str) -> Response:
     return _sheet(found, f"badges-{delegation.party.code.lower()}")
 
 
+@pages.get("/e/<edition>/delegations/<code>/floaters.pdf")
+@may_enter(PRINTS)
+def floaters_pdf(code: str) -> Response:
+    """All floaters of a delegation that were not lost."""
+    delegation = delegation_seen_by(db(), g.edition.id, code, signed_in_viewer())
+    sheet = print_floaters(db(), g.edition, delegation, secrets=_secrets(), now=now())
+    return _pdf(sheet, f"floaters-{delegation.party.code.lower()}")
+
+
 @pages.get("/e/<edition>/desk/registrations/<registration_id>/badge.pdf")
 @may_enter(PRINTS)
 def registration_pdf(registration_id: str) -> Response:
@@ -104,6 +114,10 @@ def registration_pdf(registration_id: str) -> Response:
 
 def _sheet(found: Sequence[Printable], name: str) -> Response:
     sheet = print_sheet(db(), g.edition, found, secrets=_secrets(), now=now())
+    return _pdf(sheet, name)
+
+
+def _pdf(sheet: Sheet, name: str) -> Response:
     response = Response(sheet.pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{g.edition.slug}-{name}.pdf"'
     return response

@@ -61,6 +61,7 @@ def person(bearer: Bearer, facts: Mapping[str, Any]) -> dict[str, Any]:
         "function": bearer.function,
         "capacity": facts.get("capacity") or None,
         "seat": facts.get("seat") or None,
+        "pin": facts.get("pin"),
         "photo": PHOTO + bearer.photo_id if bearer.photo_id else None,
     }
 
@@ -68,6 +69,8 @@ def person(bearer: Bearer, facts: Mapping[str, Any]) -> dict[str, Any]:
 def message(answer: Answer, venue: Venue, language: str) -> str:
     """What to say to the guest: the reason, then where they may go."""
     sentence = reason_said(answer, venue, language)
+    if answer.reason == "seats_taken" and answer.facts.get("floater"):
+        sentence = f"{sentence} {say_in(language, 'guest_floater')}"
     nearest = answer.facts.get("nearest")
     if not nearest or answer.verdict.value == "admit":
         return sentence

@@ -1,10 +1,11 @@
 """What judging a batch needs, read under the lock of the delegations in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from eventops.agenda.queries import plan_for, standings, standings_of_delegation
 from eventops.checkin.bearers import bearers_by_delegate
+from eventops.checkin.floaters import TOGETHER, Lately, pins_of, shown_lately
 from eventops.checkin.history import Ledger
 from eventops.checkin.identity import Identities
 from eventops.checkin.judging import Bench
@@ -30,14 +31,16 @@ def set_bench(
 ) -> Bench:
     """Plan, lists and ledger for everybody in the batch; ``named`` are scans that rows refer to."""
     vouchers = _vouchers(db, edition, named.values())
-    delegations = identities.delegations()
+    times = [clock.corrected(row.scanned_at) for row in rows]
+    lately = _lately(db, edition, device, times) if identities.floaters else Lately(())
+    delegations = identities.delegations() | {each.delegation_id for each in lately.told_full()}
     lock_delegations(db, delegations)
+    identities.renew()
     plan = plan_for(db, edition)
     gates = {gate.code: gate for gate in gates_of(db, edition.id)}
     used = [gates[code] for code in sorted({row.gate for row in rows} & set(gates))]
     sessions = [each.session for each in plan.sessions]
     ids = {session.id for gate in used for session in behind(gate, sessions)}
-    times = [clock.corrected(row.scanned_at) for row in rows]
     first, last = venue_day(edition, min(times)), venue_day(edition, max(times))
     span = (day_begins(edition, first), day_begins(edition, last + timedelta(days=1)))
     open_gates = [gate.code for gate in used if gate.kind is not GateKind.ROOM]
@@ -49,7 +52,18 @@ def set_bench(
         passages(db, edition, delegations, session_ids=ids, gates=open_gates, span=span),
         crowds(db, ids, without=delegations),
     )
-    return Bench(device, plan, gates, people, ledger, device_names(db, edition.id), vouchers)
+    pins = pins_of(db, {row.person for row in rows if row.method is Method.RECOGNISED})
+    names = device_names(db, edition.id)
+    return Bench(device, plan, gates, people, ledger, names, vouchers, lately, pins)
+
+
+def _lately(db: Db, edition: Edition, device: Device, times: Sequence[datetime]) -> Lately:
+    """Who was shown to the device before the floaters of this batch."""
+    lately = Lately(shown_lately(db, device.id, (min(times) - TOGETHER, max(times))))
+    lately.bearers |= bearers_by_delegate(
+        db, edition.id, {each.delegate_id for each in lately.told_full()}
+    )
+    return lately
 
 
 def _vouchers(db: Db, edition: Edition, named: Iterable[Scan]) -> dict[str, tuple[str, str]]:

@@ -35,6 +35,8 @@ class Passage:
     at: datetime
     gate: str
     device: str
+    floater: str = ""
+    """The floater whose seat was taken, if one was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,27 @@ class Ledger:
         ]
         last = max(passages, key=_order, default=None)
         return last is not None and last.direction == "in"
+
+    def floating(
+        self, delegate_id: str, place: str, *, before: datetime | None = None
+    ) -> frozenset[str]:
+        """The floaters on which a person holds a place there, since they last went out."""
+        held: frozenset[str] = frozenset()
+        for passage in sorted(self._of.get((delegate_id, place), ()), key=_order):
+            if before is not None and passage.at > before:
+                break
+            held = held | {passage.floater} - {""} if passage.direction == "in" else frozenset()
+        return held
+
+    def in_use(
+        self, floater: str, place: str, delegate_id: str, *, before: datetime | None = None
+    ) -> bool:
+        """Whether somebody else is inside on this floater."""
+        return any(
+            floater in self.floating(each, place, before=before)
+            for each in self._people.get(place, {})
+            if each != delegate_id
+        )
 
     def others(
         self,

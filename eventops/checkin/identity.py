@@ -1,7 +1,7 @@
 """Whom a scan is about: code, serial or person into a bearer, or the reason why nobody."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eventops.badges.code import (
@@ -24,6 +24,7 @@ from eventops.checkin.bearers import (
     bearers_by_serial,
     verifying_keys,
 )
+from eventops.checkin.floaters import Floater, floaters_by_serial
 from eventops.checkin.models import Method
 from eventops.checkin.rows import SentScan
 from eventops.core.db import Db
@@ -43,6 +44,8 @@ class Shown:
     """Why nobody, when there is nobody."""
     proven: bool = False
     """The badge itself was read, not only its serial."""
+    floater: Floater | None = None
+    """What was shown is no badge but a floater."""
 
 
 class Identities:
@@ -66,11 +69,26 @@ class Identities:
         self._keys = verifying_keys(db) if self._codes else []
         self._by_serial = bearers_by_serial(db, edition.id, serials - {""})
         self._by_delegate = bearers_by_delegate(db, edition.id, people)
+        self._floaters = self._find_floaters(serials - {""} - self._by_serial.keys())
+
+    def _find_floaters(self, serials: set[str]) -> dict[str, Floater]:
+        """Floaters among what is no badge; their state is read anew by ``renew``."""
+        return floaters_by_serial(self._db, self._edition.id, serials)
+
+    def renew(self) -> None:
+        """Read the floaters again, now that the delegations are locked."""
+        self._floaters = self._find_floaters(set(self._floaters))
+
+    @property
+    def floaters(self) -> Mapping[str, Floater]:
+        """Serial → floater, of those that the batch shows."""
+        return self._floaters
 
     def delegations(self) -> set[str]:
-        """The delegations of everybody here."""
+        """The delegations of everybody and every floater here."""
         known = [*self._by_serial.values(), *self._by_delegate.values()]
-        return {bearer.delegation_id for bearer in known}
+        own = {bearer.delegation_id for bearer in known}
+        return own | {floater.delegation_id for floater in self._floaters.values()}
 
     def of(self, row: SentScan) -> Shown:
         """Whom this scan is about."""
@@ -88,6 +106,9 @@ class Identities:
         if not any(_signed(key, code) for key in fitting if key.edition_id == self._edition.id):
             elsewhere = any(_signed(key, code) for key in fitting)
             return Shown(None, "wrong_edition" if elsewhere else "forged")
+        floater = self._floaters.get(code.body.serial)
+        if floater is not None and floater.body == code.body:
+            return Shown(None, proven=True, floater=floater)
         bearer = self._by_serial.get(code.body.serial)
         if bearer is None or _body(bearer) != code.body:
             return Shown(None, "unknown_code")  # ours, but no longer of any badge we know
@@ -97,19 +118,19 @@ class Identities:
         serial = normal_serial(row.code)
         if serial is None:
             return Shown(None, "malformed")
-        bearer = self._by_serial.get(serial)
-        if bearer is None:
+        bearer, floater = self._by_serial.get(serial), self._floaters.get(serial)
+        if bearer is None and floater is None:
             return Shown(None, "unknown_code")
         if not row.code_sha256:
-            return Shown(bearer)
-        known = self._hash_of(bearer)
+            return Shown(bearer, floater=floater)
+        known = self._hash_of(floater.body if floater else _body(bearer))
         if known is None or not hmac.compare_digest(known, row.code_sha256):
             return Shown(None, "forged")
-        return Shown(bearer, proven=True)
+        return Shown(bearer, proven=True, floater=floater)
 
-    def _hash_of(self, bearer: Bearer) -> str | None:
-        """The hash of the badge's code, which is made again; None without its key."""
-        number = bearer.key_number
+    def _hash_of(self, body: Body) -> str | None:
+        """The hash of a code, which is made again from its body; None without its key."""
+        number = body.key
         if number not in self._seeds:
             key = key_by_number(self._db, self._edition.id, number)
             self._seeds[number] = (
@@ -118,7 +139,7 @@ class Identities:
         seed = self._seeds[number]
         if seed is None:
             return None
-        return sha256(sign(_body(bearer), edition=self._edition.slug, private=seed))
+        return sha256(sign(body, edition=self._edition.slug, private=seed))
 
 
 def _read(text: str) -> SignedCode | None:
@@ -132,8 +153,8 @@ def _signed(key: VerifyingKey, code: SignedCode) -> bool:
     return verify(code, edition=key.slug, public=key.public)
 
 
-def _body(bearer: Bearer) -> Body:
-    if bearer.last_day is None:
+def _body(bearer: Bearer | None) -> Body:
+    if bearer is None or bearer.last_day is None:
         raise ValueError("a bearer without a badge has no code")
     return Body(
         key=bearer.key_number,

@@ -8,9 +8,11 @@ from typing import Any
 from eventops.agenda.entitlement import NOT_INVITED, ORDER, Entitlement, Standing, entitlement
 from eventops.agenda.queries import Expected, Plan
 from eventops.checkin.bearers import Bearer
+from eventops.checkin.floater_rules import FloaterFacts, floater_alone
+from eventops.checkin.floaters import Floater, Lately, worth
 from eventops.checkin.history import Crowd, Ledger, gate_place, session_place
 from eventops.checkin.identity import Shown
-from eventops.checkin.models import Device
+from eventops.checkin.models import Device, Method
 from eventops.checkin.rows import SentScan
 from eventops.checkin.serving import behind, facts_of, served, venue_day
 from eventops.checkin.verdict import (
@@ -25,7 +27,7 @@ from eventops.checkin.verdict import (
 from eventops.editions.models import Gate
 from eventops.editions.rules import GateKind
 from eventops.programme.models import Session
-from eventops.programme.rules import Status, Track
+from eventops.programme.rules import Access, Status, Track
 
 MISDIRECTED = (
     "closed_not_named",
@@ -45,6 +47,8 @@ class Judged:
     session: Session | None = None
     place: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    bearer: Bearer | None = None
+    """Whose badge was shown before the floater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,33 @@ class Bench:
     device_names: Mapping[str, str]
     vouchers: dict[str, tuple[str, str]]
     """Scan of an admitted badge → its delegation and gate: a colleague may be confirmed by it."""
+    lately: Lately
+    pins: Mapping[str, int]
+    """Delegate → number of the pin, of those known by sight."""
 
     def judge(self, row: SentScan, shown: Shown, at: datetime, *, closed: bool) -> Judged:
         """What the rules say of one scan at its corrected time."""
+        if shown.floater is not None:
+            return self._by_floater(row, shown, shown.floater, at, closed=closed)
+        return self._judge(row, shown, at, None, closed=closed)
+
+    def _by_floater(
+        self, row: SentScan, shown: Shown, floater: Floater, at: datetime, *, closed: bool
+    ) -> Judged:
+        """Judge whoever was told just before that no seat is left once more, floater in hand."""
+        asked = self.lately.waiting(at, row.gate) if shown.proven else None
+        bearer = self.lately.bearers.get(asked.delegate_id) if asked else None
+        if asked is None or bearer is None or row.direction == "out":
+            return Judged(Decision(*floater_alone(floater.state)))
+        session = next(e.session for e in self.plan.sessions if e.session.id == asked.session_id)
+        person = replace(row, method=Method(asked.method), session=session.code)
+        known = Shown(bearer, proven=asked.method == Method.CODE)
+        judged = self._judge(person, known, at, floater, closed=closed)
+        return replace(judged, bearer=bearer)
+
+    def _judge(
+        self, row: SentScan, shown: Shown, at: datetime, floater: Floater | None, *, closed: bool
+    ) -> Judged:
         gate, bearer = self.gates.get(row.gate), shown.bearer
         if bearer is None:
             return Judged(Decision("refuse", shown.reason))
@@ -70,12 +98,23 @@ class Bench:
         session, entitled = self._session(row, gate, bearer, at)
         place = self.place(gate, session, at)
         arrival = self._arrival(row, shown, bearer, gate, session, entitled, at, place)
-        arrival = replace(arrival, gate=replace(arrival.gate, closed=closed))
+        arrival = replace(
+            arrival,
+            gate=replace(arrival.gate, closed=closed),
+            floater=self._worth(floater, row, bearer, session, at) if floater and session else None,
+        )
         decision = decide(arrival)
         if row.override and not row.decided:
             decision = overridden(decision)
         facts = self._facts(decision, bearer, session, entitled, at, place)
         return Judged(decision, session, place, facts)
+
+    def _worth(
+        self, floater: Floater, row: SentScan, bearer: Bearer, session: Session, at: datetime
+    ) -> FloaterFacts:
+        place, before = session_place(session.id), at if row.decided else None
+        in_use = self.ledger.in_use(floater.id, place, bearer.delegate_id, before=before)
+        return worth(floater, bearer, session, venue_day(self.plan.edition, at), in_use=in_use)
 
     def place(self, gate: Gate, session: Session | None, at: datetime) -> str:
         """Where an entry through the gate is counted; nowhere when a room has no session."""
@@ -170,7 +209,12 @@ class Bench:
             return seen
 
         def colleague(delegate_id: str, delegation_id: str) -> bool:
-            return delegation_id == bearer.delegation_id and self._counted(delegate_id, session)
+            """Takes one of the seats: whoever came on a floater does not."""
+            return (
+                delegation_id == bearer.delegation_id
+                and self._counted(delegate_id, session)
+                and not self.ledger.floating(delegate_id, place, before=before)
+            )
 
         def others(counts: Any) -> int:
             return self.ledger.others(place, bearer.delegate_id, policy, counts, before=before)
@@ -205,7 +249,11 @@ class Bench:
                 "gate": first.gate,
                 "device": self.device_names.get(first.device, ""),
             }
+        if bearer.delegate_id in self.pins:
+            facts["pin"] = self.pins[bearer.delegate_id]
         if session is not None:
+            if decision.reason == "seats_taken" and session.access is not Access.CLOSED:
+                facts["floater"] = "may be shown"
             facts |= {"capacity": entitled.capacity, "seat": entitled.seat}
         here = "closed" in decision.facts  # late at the right doors, not astray
         if decision.verdict != "admit" and decision.reason in MISDIRECTED and not here:

@@ -108,6 +108,7 @@ PASSAGE = (
     Scan.direction,
     Scan.scanned_at,
     Scan.device_id,
+    sa.case((Scan.reason == "ok_floater", Scan.instrument_id), else_=None),
 )
 
 
@@ -142,9 +143,11 @@ def passages(
         .order_by(Scan.scanned_at, Scan.id)
     )
     found = []
-    for scan_id, delegate, delegation, session, gate, direction, at, device in db.execute(query):
+    for scan_id, delegate, delegation, session, gate, *rest, floater in db.execute(query):
+        direction, at, device = rest
         place = session_place(session) if session else gate_place(gate, venue_day(edition, at))
-        found.append(Passage(scan_id, delegate, delegation, place, direction, at, gate, device))
+        ids = (scan_id, delegate, delegation, place, direction, at, gate, device)
+        found.append(Passage(*ids, floater or ""))
     return found
 
 

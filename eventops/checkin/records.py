@@ -45,6 +45,7 @@ def _blank(scan_id: str, presented: str, edition_id: str, device_id: str, clock:
         "session_id": None,
         "delegate_id": None,
         "badge_id": None,
+        "instrument_id": None,
         "method": "",
         "direction": "",
         "presented": presented,

@@ -15,6 +15,7 @@ from eventops.accounts.services import count_attempt
 from eventops.checkin.bearers import Bearer
 from eventops.checkin.bench import set_bench
 from eventops.checkin.errors import TooManyUnknown
+from eventops.checkin.floaters import Asked
 from eventops.checkin.history import Passage
 from eventops.checkin.identity import NOBODY, Identities, Shown
 from eventops.checkin.judging import Judged
@@ -171,18 +172,26 @@ class _Desk:
                 self._review(ReviewKind.DECIDED_OTHERWISE, row)
         if self.clock.real(row.scanned_at) < self.device.made_at:
             self._review(ReviewKind.CLOCK, row)
-        bearer = shown.bearer
+        bearer = judged.bearer or shown.bearer
         undo = self.undone.get((row.id, row.gate))
         record = self._new(row, at, verdict, reason, facts)
         record |= {
             "session_id": judged.session.id if judged.session else None,
             "delegate_id": bearer.delegate_id if bearer else None,
             "badge_id": bearer.badge_id if bearer else None,
+            "instrument_id": shown.floater.id if shown.floater else None,
             "annulled_by": undo,
         }
         if bearer is not None:
             self.bearers[bearer.delegate_id] = bearer
-            self._count(row, at, verdict, bearer, judged, annulled=undo is not None)
+            floater = shown.floater.id if shown.floater and reason == "ok_floater" else ""
+            self._count(row, at, verdict, bearer, judged, floater, annulled=undo is not None)
+            if shown.floater is None and undo is None and self.bench is not None:
+                session = judged.session.id if judged.session else None
+                ids = (bearer.delegate_id, bearer.delegation_id, session)
+                self.bench.lately.note(
+                    Asked(row.id, at, row.gate, reason, row.method.value, *ids), bearer
+                )
 
     def _count(
         self,
@@ -191,6 +200,7 @@ class _Desk:
         verdict: Verdict,
         bearer: Bearer,
         judged: Judged,
+        floater: str,
         *,
         annulled: bool,
     ) -> None:
@@ -199,9 +209,9 @@ class _Desk:
             return
         ids = (row.id, bearer.delegate_id, bearer.delegation_id)
         self.bench.ledger.add(
-            Passage(*ids, judged.place, row.direction, at, row.gate, self.device.id)
+            Passage(*ids, judged.place, row.direction, at, row.gate, self.device.id, floater)
         )
-        if row.method is Method.CODE:
+        if row.method is Method.CODE and judged.bearer is None:
             self.bench.vouchers[row.id] = (bearer.delegation_id, row.gate)
 
     def _undo(self, row: SentScan, at: datetime) -> None:
@@ -220,6 +230,7 @@ class _Desk:
                 record["annulled_by"] = record["annulled_by"] or row.id
             if self.bench is not None:
                 self.bench.ledger.annul(row.annuls)
+                self.bench.lately.annul(row.annuls)
                 self.bench.vouchers.pop(row.annuls, None)
 
     def _annul_stored(self) -> None:

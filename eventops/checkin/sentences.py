@@ -52,10 +52,20 @@ SENTENCES = {
     "door_session_cancelled": _("This session was cancelled."),
     "door_no_session_now": _("There is no session in this room now."),
     "door_gate_closed": _("This door is not open now. Please use another one."),
+    "door_floater_alone": _(
+        "This is a floater. Please show the guest’s own badge first, then the floater."
+    ),
+    "door_floater_not_theirs": _("This floater belongs to another delegation."),
+    "door_floater_not_issued": _(
+        "This floater was not handed out, or was given back. The badge desk will help you."
+    ),
+    "door_floater_not_here": _("This floater is not for this kind of session."),
+    "door_floater_in_use": _("Somebody else is inside on this floater. Has that colleague left?"),
     "door_annulled": _("This scan was taken back and does not count."),
     "door_bad_row": _("This could not be read. Please scan again."),
     "door_too_many_unknown": _("Too many unknown badges. Wait a minute, or call the supervisor."),
     "door_decided_at_door": _("This was decided at the door."),
+    "guest_floater": _("With a floater of your delegation you may enter: please show it now."),
     "guest_go_now": _("You are expected now in %(room)s."),
     "guest_go_later": _("You are expected in %(room)s, open from %(opens)s."),
     "device_unknown": _("This device is not enrolled. Ask the organisers’ desk."),

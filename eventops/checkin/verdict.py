@@ -7,14 +7,13 @@ reason is one of contract.md's; ``facts`` fill its sentence, which is made at th
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from eventops.agenda.entitlement import Entitlement, Grade
+from eventops.checkin.floater_rules import Answer, FloaterFacts, no_seat_by
 
 USUAL_OPENING = timedelta(minutes=30)
 """How long before its start a session's room lets people in, unless the plan says otherwise."""
-
-Answer = Literal["admit", "refuse", "ask"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,7 @@ class Arrival:
     history: History = field(default_factory=History)
     vouched: bool = False
     """Recognised beside a colleague of the same delegation whose badge was admitted."""
+    floater: FloaterFacts | None = None
 
     @property
     def head(self) -> bool:
@@ -223,15 +223,24 @@ def _photo_call_ends(arrival: Arrival) -> datetime | None:
 
 
 def _room(arrival: Arrival) -> Decision | None:
-    session, entitled, history = arrival.session, arrival.entitlement, arrival.history
+    session, history = arrival.session, arrival.history
     if session is None or _placed(arrival):
         return None
-    hard = session.access in ("restricted", "closed") and entitled.counted
-    if hard and entitled.seats is not None and history.delegation_taken >= entitled.seats:
-        return Decision("ask", "seats_taken", {"seats": entitled.seats})
+    if _no_seat_left(arrival):
+        if arrival.floater is None:
+            return Decision("ask", "seats_taken", {"seats": arrival.entitlement.seats})
+        if stop := no_seat_by(arrival.floater):
+            return Decision(*stop)
     if history.room_seats is not None and history.room_taken >= history.room_seats:
         return Decision("ask", "room_full", {"seats": history.room_seats})
     return None
+
+
+def _no_seat_left(arrival: Arrival) -> bool:
+    session, entitled = arrival.session, arrival.entitlement
+    if session is None or session.access not in ("restricted", "closed") or not entitled.counted:
+        return False
+    return entitled.seats is not None and entitled.seats <= arrival.history.delegation_taken
 
 
 def _placed(arrival: Arrival) -> bool:
@@ -255,6 +264,8 @@ def _arrived(arrival: Arrival) -> Decision:
         return Decision("ask", "check_identity")  # only heads are known by sight
     if history.seen_at:
         return Decision("admit", "ok_again", facts)
+    if arrival.floater is not None and _no_seat_left(arrival):
+        return Decision("admit", "ok_floater")
     return Decision("admit", "ok_recognised" if arrival.method == "recognised" else "ok")
 
 

@@ -102,6 +102,17 @@ def is_focal_point(db: Db, user_id: str, delegation_id: str) -> bool:
     return db.scalar(query) is not None
 
 
+def is_liaison(db: Db, viewer: Viewer, delegation: Delegation) -> bool:
+    """Whether the viewer is the liaison officer who is attached to this delegation."""
+    if not viewer.holds(Role.LIAISON, edition_id=delegation.edition_id):
+        return False
+    query = sa.select(LiaisonAssignment.id).where(
+        LiaisonAssignment.user_id == viewer.user_id,
+        LiaisonAssignment.delegation_id == delegation.id,
+    )
+    return db.scalar(query) is not None
+
+
 def focal_points_of(db: Db, delegation_id: str) -> Sequence[User]:
     """Who may nominate for a delegation."""
     query = sa.select(User).join(FocalPoint, FocalPoint.user_id == User.id)

@@ -34,6 +34,10 @@ SENTENCES = {
     "document_note_verbale": _("Note verbale"),
     "document_credentials": _("Credentials"),
     "document_other": _("Other paper"),
+    "not_close_to": _(
+        "Only the focal points of a delegation, its liaison officer and the desk may do this."
+    ),
+    "handed_out_by_desk": _("Only the desk may do this."),
     "name_missing": _("Write the full name."),
     "text_unprintable": _(
         "This contains characters that cannot be printed, such as a line break or a control "

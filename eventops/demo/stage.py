@@ -20,6 +20,7 @@ from eventops.demo.arranged import arrange
 from eventops.demo.arrivals import let_arrive
 from eventops.demo.namings import name_people
 from eventops.demo.populate import ACTOR, Size, natural_size, populate, size_for
+from eventops.demo.standing_in import let_somebody_stand_in
 from eventops.editions.models import Edition, Instance
 from eventops.editions.queries import edition_by_slug, gates_of
 from eventops.editions.services import set_up_instance
@@ -83,6 +84,7 @@ def fill(db: Db, edition: Edition, settings: Settings, size: Size, *, seed: int,
     populate(db, edition, size, seed=seed, secrets=settings.secrets, now=now, progress=progress)
     arrange(db, edition, now=now)
     name_people(db, edition, now=now)
+    let_somebody_stand_in(db, edition, secrets=settings.secrets, now=now)
     let_arrive(db, edition, _earlier_device(db, edition, now=now), now=now, seed=seed)
 
 

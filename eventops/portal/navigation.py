@@ -89,6 +89,8 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     items = [_item(_("Start"), "portal.start", edition)]
     if looking.holds(*SEES_ALL, edition_id=edition.id):
         items.append(_item(_("Delegations"), "portal.delegations", edition))
+        items.append(_item(_("Substitutions"), "portal.open_substitutions", edition))
+        items.append(_item(_("Floaters and pins"), "portal.all_instruments", edition))
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=QUEUE))
         pair = ("portal.duplicates", "portal.duplicate")

@@ -1,6 +1,6 @@
 """What the portal's pages share: their blueprint, and what is looked at as this viewer may."""
 
-from flask import Blueprint, current_app, flash, g
+from flask import Blueprint, current_app, flash, g, url_for
 
 from eventops.accounts.access import signed_in_viewer
 from eventops.core.errors import NotFound
@@ -8,6 +8,7 @@ from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.queries import delegate_by_id, delegation_seen_by
 from eventops.portal.services import require_change
+from eventops.portal.standing_in import require_substitute
 from eventops.programme.queries import latest_version
 from eventops.web.db import db
 from eventops.web.now import now
@@ -51,3 +52,20 @@ def member_of(delegation: Delegation, delegate_id: str) -> Delegate:
     if found.delegation_id != delegation.id:
         raise NotFound("no_delegate")
     return found
+
+
+def close_delegation(code: str) -> Delegation:
+    """The delegation, if this viewer may enter substitutions for it."""
+    delegation = seen_delegation(code)
+    require_substitute(db(), delegation, signed_in_viewer())
+    return delegation
+
+
+def address_of(endpoint: str, delegation: Delegation, **values: str) -> str:
+    """The address of a page below a delegation's."""
+    return url_for(
+        endpoint,
+        edition=g.edition.slug,
+        code=delegation.party.code.lower(),
+        **values,  # type: ignore[arg-type]  # url_for's own keywords are among its values
+    )

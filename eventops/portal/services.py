@@ -12,7 +12,6 @@ from eventops.accreditation.models import Registration
 from eventops.accreditation.photos import keep_photo
 from eventops.accreditation.queries import registration_of, registrations_out
 from eventops.accreditation.rules import OUT, Channel, State
-from eventops.accreditation.undoing import undo
 from eventops.agenda.services import following_readers
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
@@ -234,33 +233,7 @@ def refuse_person(
     delegation_id = registration.delegate.delegation_id
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
         accreditation.refuse(db, registration, reason, words, by=by, now=now, seen=seen)
-    _revoke(db, registration, by=by, now=now)
-
-
-def undo_decision(
-    db: Db,
-    edition: Edition,
-    registration: Registration,
-    *,
-    secrets: tuple[bytes, ...],
-    by: str,
-    now: datetime,
-) -> None:
-    """Take the own last decision back: a badge it issued ends, one it ended is issued anew.
-
-    Raises Conflict ``badge_is_out`` once the badge is printed or handed out, and as
-    ``accreditation.undoing.undo`` and ``issue_badge``.
-    """
-    delegation_id, undone = registration.delegate.delegation_id, registration.state
-    badge = living_badge(db, registration.id) if undone is State.APPROVED else None
-    if badge is not None and badge.state is not BadgeState.ISSUED:
-        raise Conflict("badge_is_out")
-    with following_readers(db, edition, now=now, delegation_id=delegation_id):
-        undo(db, registration, by=by, now=now)
-    if undone is State.APPROVED:
-        _revoke(db, registration, by=by, now=now)
-    elif registration.state is State.APPROVED:
-        issue_badge(db, registration, secrets=secrets, by=by, now=now)
+    revoke_badge(db, registration, by=by, now=now)
 
 
 def withdraw_person(
@@ -270,7 +243,7 @@ def withdraw_person(
     delegation_id = registration.delegate.delegation_id
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
         accreditation.withdraw(db, registration, by=by, now=now)
-    _revoke(db, registration, by=by, now=now)
+    revoke_badge(db, registration, by=by, now=now)
 
 
 def reinstate_person(
@@ -296,7 +269,8 @@ def _lists_followed(db: Db, registration: Registration, *, now: datetime) -> Ite
         yield
 
 
-def _revoke(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+def revoke_badge(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+    """A badge that a person may have opens no door any more."""
     badge = living_badge(db, registration.id)
     if badge is not None:
         set_state(db, badge, BadgeState.REVOKED, by=by, now=now)

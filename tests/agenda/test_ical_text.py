@@ -115,7 +115,8 @@ def items(draw: st.DrawFn) -> Item:
         latitude=place and place[0],
         longitude=place and place[1],
         url=draw(st.sampled_from(("", "https://desk.example/s/x7k2?lang=vi&a=1;b,c"))),
-        categories=tuple(draw(st.lists(hostile, max_size=3))),
+        # ical.js takes the comma after an escaped backslash for an escaped comma.
+        categories=tuple(draw(st.lists(hostile.filter(lambda said: "\\" not in said), max_size=3))),
         status=draw(statuses),
         busy=draw(st.booleans()),
         private=draw(st.booleans()),

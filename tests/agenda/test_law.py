@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from eventops.agenda.entitlement import Entitlement, Grade
-from eventops.agenda.queries import Plan, plan_for, standings
+from eventops.agenda.asking import Request
+from eventops.agenda.entitlement import Entitlement, Grade, entitlement
+from eventops.agenda.queries import Plan, plan_for, standings, standings_of_delegation
 from eventops.agenda.reasons import Circle, capacity, why
+from eventops.agenda.rules import AskedBy
+from eventops.agenda.substituting import lists_of, may_take
+from eventops.agenda.substitution import name_alternate, replace_at_session
 from eventops.checkin.verdict import (
     Arrival,
     BadgeFacts,
@@ -17,7 +23,12 @@ from eventops.checkin.verdict import (
     SessionFacts,
     decide,
 )
-from eventops.core.db import open_db
+from eventops.core.clock import domain_now
+from eventops.core.db import Db, transaction
+from eventops.delegations.queries import delegations_of
+from eventops.delegations.rules import PartyKind
+from eventops.editions.models import Edition
+from eventops.editions.queries import meetings_of
 from eventops.programme.models import Session
 from tests.agenda.visitors import the_edition
 
@@ -25,13 +36,43 @@ GOOD_BADGE = BadgeFacts("collected", "approved", door_block=False, expired=False
 Pair = tuple[str, Session, Entitlement]
 
 
-@pytest.fixture
-def pairs(week: Flask) -> list[Pair]:
+@pytest.fixture(params=["as planned", "after substitutions"])
+def pairs(week: Flask, request: pytest.FixtureRequest) -> list[Pair]:
     """Every person with every session and what the one function says of them."""
-    with open_db(week.extensions["engine"], write=False) as db:
+    with transaction(week.extensions["engine"]) as db:
         edition = the_edition(db)
+        if request.param == "after substitutions":
+            substitute(db, edition)
         plan, people = plan_for(db, edition), standings(db, edition.id)
     return list(_pairs(plan, people))
+
+
+def substitute(db: Db, edition: Edition) -> None:
+    """In every member's delegation the last takes a seat today, the next leads from noon on."""
+    plan, now = plan_for(db, edition), domain_now(db)
+    asked = Request("The delegation", AskedBy.IN_PERSON, "Illness")
+    told: dict[str, Any] = {"request": asked, "badge": "", "by": "test", "now": now}
+    main = next(each for each in meetings_of(db, edition.id) if each.code == "adgmin")
+    for delegation in delegations_of(db, edition.id):
+        people = standings_of_delegation(db, delegation.id)
+        lists = lists_of(people).get(main.code, [])
+        if delegation.party.kind is not PartyKind.MEMBER or len(lists) < 2:
+            continue
+        last = max(
+            people.values(), key=lambda each: (each.places.get(main.code, 99), each.delegate)
+        )
+        noon: dict[str, Any] = {"begins": now + timedelta(hours=4), "until": None}
+        name_alternate(db, edition, delegation, main, entering_id=lists[1], **noon, **told)
+        today = next(
+            each.session
+            for each in plan.sessions
+            if each.session.starts_at > now
+            and each.session.access != "open"
+            and entitlement(people[lists[0]], each.expectation).counted
+            and may_take(entitlement(last, each.expectation), Entitlement(Grade.HEAD))
+        )
+        swapped: dict[str, Any] = {"leaving_id": lists[0], "entering_id": last.delegate}
+        replace_at_session(db, edition, delegation, today, **swapped, **told)
 
 
 def _pairs(plan: Plan, people: dict) -> Iterator[Pair]:  # type: ignore[type-arg]  # as queried
@@ -113,3 +154,19 @@ def test_every_entitlement_of_the_week_has_its_sentence(
     said = {reason for reason, _sentence, _capacity in sentences}
     assert broken == []
     assert said >= {"head_of", "seat_of", "any_badge", "reserve", "not_invited", "on_duty", "named"}
+
+
+def test_substitutions_of_the_week_are_felt(week: Flask) -> None:
+    with transaction(week.extensions["engine"]) as db:
+        edition = the_edition(db)
+        before = dict(_reasons(plan_for(db, edition), standings(db, edition.id)))
+        substitute(db, edition)
+        after = dict(_reasons(plan_for(db, edition), standings(db, edition.id)))
+    changed = {after[each] for each in before if before[each] != after[each]}
+    assert changed >= {"head_of", "replaced"}
+    assert list(before.values()).count("replaced") == 1  # in the demo's own week
+
+
+def _reasons(plan: Plan, people: dict) -> Iterator[tuple[tuple[str, str], str]]:  # type: ignore[type-arg]
+    for who, session, answer in _pairs(plan, people):
+        yield (who, session.code), answer.reason

@@ -14,6 +14,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from eventops.badges.instruments import floater_code, hand_over, make_instruments
+from eventops.badges.models import InstrumentKind
 from eventops.checkin.models import Device, ReviewItem, ReviewKind, Scan, Verdict
 from eventops.checkin.results import Answer
 from eventops.checkin.rows import read_batch
@@ -21,11 +23,13 @@ from eventops.checkin.scanning import take_scans
 from eventops.core import schema
 from eventops.core.db import open_engine, transaction
 from eventops.core.ids import new_id
+from eventops.delegations.models import Delegate, Delegation
 from tests.checkin.scene import SECRETS, Scene, at, build, people_of, row
 
 DOORS = 12
 NOON = at("12:45")
 Rows = Sequence[Mapping[str, Any]]
+Template = tuple[sa.URL, Mapping[str, str], Sequence[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Hall:
     engine: Engine
     codes: Mapping[str, str]
     doors: Sequence[str]
+    floater: str
+    """The code of a floater of AA."""
 
     def send(self, door: str, rows: Rows, now: datetime) -> list[Answer]:
         """One upload of one device in its own transaction; nothing is tried twice."""
@@ -72,7 +78,7 @@ def in_all(heard: Iterable[Sequence[Answer]]) -> dict[tuple[str, str, bool], int
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def template(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
-) -> tuple[sa.URL, Mapping[str, str], Sequence[str]]:
+) -> Template:
     """A conference to copy: where it lies, the codes of its badges, its doors."""
     if request.param == "sqlite":
         path = tmp_path_factory.mktemp("doors") / "template.db"
@@ -88,22 +94,21 @@ def template(
         _let_everybody_pass_once(scene)
         codes = {who: scene.code(who) for who in scene.people}
         doors = _doors(scene)
+        floater = _floater(scene)
     engine.dispose()  # the last connection of SQLite writes its journal into the file
-    return url, codes, doors
+    return url, codes, doors, floater
 
 
 @pytest.fixture
-def hall(
-    template: tuple[sa.URL, Mapping[str, str], Sequence[str]], tmp_path: Path
-) -> Iterator[Hall]:
+def hall(template: Template, tmp_path: Path) -> Iterator[Hall]:
     """A copy that one test commits to."""
-    url, codes, doors = template
+    url, codes, doors, floater = template
     if url.get_backend_name() == "sqlite":
         copy = url.set(database=str(shutil.copy(str(url.database), tmp_path / "race.db")))
     else:
         copy = _new_postgresql(url, like=str(url.database))
     engine = open_engine(copy.render_as_string(hide_password=False))
-    yield Hall(engine, codes, doors)
+    yield Hall(engine, codes, doors, floater)
     engine.dispose()
 
 
@@ -120,6 +125,20 @@ def _let_everybody_pass_once(scene: Scene) -> None:
     """The Blue Room's gate lets everybody pass, once: a building's door with that policy."""
     policy = "UPDATE gate SET kind = 'building', re_entry = 'once' WHERE code = 'r1'"
     scene.db.execute(sa.text(policy))
+
+
+def _floater(scene: Scene) -> str:
+    """One floater of AA, handed out."""
+    db, edition = scene.db, scene.edition
+    of_aa = db.scalars(
+        sa.select(Delegation)
+        .join(Delegate, Delegate.delegation_id == Delegation.id)
+        .where(Delegate.id == scene.delegate("AA1"))
+    ).one()
+    kind, secret = InstrumentKind.FLOATER, SECRETS[0]
+    (made,) = make_instruments(db, edition, of_aa, kind, "", 1, secret=secret, by="test", now=NOON)
+    hand_over(db, made, None, by="test", now=NOON)
+    return floater_code(db, made, edition=edition, secrets=SECRETS)
 
 
 def _doors(scene: Scene) -> list[str]:
@@ -166,6 +185,19 @@ def test_the_last_seat_of_a_delegation_is_taken_once(hall: Hall) -> None:
     heard = hall.at_once(zip(hall.doors, rows, strict=False), at("10:40"))
     assert in_all(heard) == {("admit", "ok", False): 1, ("ask", "seats_taken", False): 7}
     assert hall.count(Scan.verdict == Verdict.ADMIT) == 2
+
+
+def test_a_floater_shown_at_two_doors_at_once_brings_in_one_person(hall: Hall) -> None:
+    for who in ("AA1", "AA2"):
+        hall.send(hall.doors[0], [row("h1", code=hall.codes[who])], at("10:40"))
+    for door, who in zip(hall.doors, ("AA3", "AA4"), strict=False):
+        (answer,) = hall.send(door, [row("h1", code=hall.codes[who])], at("10:41"))
+        assert answer.reason == "seats_taken"
+    rows = [[row("h1", code=hall.floater)] for _ in range(2)]
+    heard = hall.at_once(zip(hall.doors, rows, strict=False), at("10:42"))
+    once = {("admit", "ok_floater", False): 1, ("ask", "floater_in_use", False): 1}
+    assert in_all(heard) == once
+    assert hall.count(Scan.reason == "ok_floater") == 1
 
 
 @pytest.mark.parametrize("offline", [{}, {"verdict": "admit", "reason": "ok"}])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from eventops.agenda.entitlement import Entitlement, Grade
+from eventops.checkin.floater_rules import FloaterFacts, floater_alone
 from eventops.checkin.verdict import (
     OVERRIDABLE,
     Arrival,
@@ -43,6 +44,7 @@ def arrival(told: dict[str, Any]) -> Arrival:
         session=SessionFacts(**times_read(parts["session"])) if parts["session"] else None,
         entitlement=Entitlement(**{**entitled, "grade": Grade(entitled["grade"])}),
         history=History(**times_read(parts["history"])),
+        floater=FloaterFacts(**parts["floater"]) if parts.get("floater") else None,
     )
 
 
@@ -64,4 +66,16 @@ def test_whoever_is_inside_may_always_leave() -> None:
 def test_a_supervisor_overrides_the_rules_but_no_dead_badge() -> None:
     decided = {case["decision"]["reason"]: Decision(**case["decision"]) for case in CASES}
     admitted = {reason for reason, each in decided.items() if overridden(each).verdict == "admit"}
-    assert admitted == OVERRIDABLE | {"ok", "ok_again", "ok_exit", "ok_recognised"}
+    assert admitted == OVERRIDABLE | {
+        "ok",
+        "ok_again",
+        "ok_exit",
+        "ok_floater",
+        "ok_recognised",
+    }
+
+
+def test_a_floater_alone_asks_for_the_badge() -> None:
+    said = {state: floater_alone(state) for state in ("issued", "returned", "lost")}
+    asked = "ask", "floater_alone"
+    assert said == {"issued": asked, "returned": asked, "lost": ("refuse", "lost")}

@@ -21,6 +21,8 @@ class Expected:
 HERE = "/e/<edition>"
 DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
+SUBSTITUTIONS = f"{DELEGATION}/substitutions"
+INSTRUMENTS = f"{DELEGATION}/instruments"
 DESK = f"{HERE}/desk"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 VETTED = f"{DESK}/vetting/<registration_id>"
@@ -101,6 +103,25 @@ ROUTES: dict[str, Expected] = {
     f"POST {PERSON}/submission": NOT_THEIRS,
     f"POST {PERSON}/withdrawal": NOT_THEIRS,
     f"GET {HERE}/photos/<photo_id>": NOT_THEIRS,
+    # Substitutions
+    f"GET {SUBSTITUTIONS}": NOT_THEIRS,
+    f"GET {SUBSTITUTIONS}/sessions/<session>": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/sessions/<session>": NOT_THEIRS,
+    f"GET {SUBSTITUTIONS}/heads/<meeting>": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/heads/<meeting>": NOT_THEIRS,
+    f"GET {SUBSTITUTIONS}/<substitution_id>": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/<substitution_id>/undoing": NOT_THEIRS,
+    f"POST {SUBSTITUTIONS}/<substitution_id>/tasks/<task>": NOT_THEIRS,
+    f"GET {DESK}/substitutions": STAFF,
+    # Floaters and pins
+    f"GET {INSTRUMENTS}": NOT_THEIRS,
+    f"POST {INSTRUMENTS}": NOT_THEIRS,
+    f"POST {INSTRUMENTS}/holder": NOT_THEIRS,
+    f"POST {INSTRUMENTS}/<instrument_id>/holder": NOT_THEIRS,
+    f"POST {INSTRUMENTS}/<instrument_id>/loss": NOT_THEIRS,
+    f"POST {INSTRUMENTS}/<instrument_id>/return": NOT_THEIRS,
+    f"GET {DELEGATION}/floaters.pdf": STAFF,
+    f"GET {DESK}/instruments": STAFF,
     # The desk
     f"GET {DESK}/": STAFF,
     f"GET {DESK}/live": Expected(401, 403),

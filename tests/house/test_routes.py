@@ -24,7 +24,7 @@ from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
 from eventops.editions.services import set_up_instance
 from tests.house.routes import HERE, ROUTES
-from tests.portal.little import SLUG, publish_little, register, sign_in
+from tests.portal.little import SLUG, floater_of, publish_little, register, sign_in, stand_in
 
 IGNORED = ("HEAD", "OPTIONS")
 
@@ -45,6 +45,8 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
         set_up_instance(db, demo=False)
         edition = publish_little(db)
         registration = register(db, edition, "AA", "Anna Andersson", "main", function="head")
+        substitution = stand_in(db, edition, registration, register(db, edition, "AA", "Bo Berg"))
+        floater = floater_of(db, edition, "AA")
         delegate = db.get_one(Delegate, registration.delegate_id)
         twin = register(db, edition, "BB", "Anna Andersson").delegate
         photo = Photo(
@@ -63,6 +65,11 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "list_name": "participants",
             "user_id": "unknown",
             "document_id": "unknown",
+            "substitution_id": substitution.id,
+            "instrument_id": floater.id,
+            "session": "plenary",
+            "meeting": "main",
+            "task": "seat",
             "token": "unknown",
             "letter": "invitation",
             "tongue": "en",

@@ -49,24 +49,36 @@ def test_a_full_delegation_gets_one_more_place_and_a_late_name(page: Page, demo:
     page.get_by_role("link", name="Add a person").click()
     page.get_by_label("Full name").fill(NAME)
     page.get_by_label(re.compile("^ADGMIN-6")).check()
+    page.get_by_label("This person has been told and agrees").check()
     page.get_by_role("button", name="Add and hand in").click()
     row = page.locator("ol.people > li", has_text=NAME)
     expect(row.get_by_text("late; decided by Demo organiser")).to_be_visible()
 
-    row.get_by_role("link", name=NAME).click()
-    page.get_by_role("button", name="Withdraw").click()
-    expect(page.locator("ol.people > li", has_text=NAME)).to_have_count(0)
+    withdraw(page)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("status")).to_have_text(f"{NAME} is back, at the end of the lists.")
-    expect(page.locator("ol.people > li", has_text=NAME)).to_be_visible()
+    expect(row).to_be_visible()
 
     page.get_by_role("link", name="History").click()
     expect(page.locator(".happenings li").first).to_contain_text(NAME)
     expect(page.get_by_text(f"{NAME} was nominated after the last day.")).to_be_visible()
-
     page.get_by_role("link", name="List", exact=True).click()
+
+    withdraw(page)
+    declare_complete(page)
+    demo.sign_in(page, "organiser")
+    set_places(page, FULL)
+
+
+def withdraw(page: Page) -> None:
+    row = page.locator("ol.people > li", has_text=NAME)
     row.get_by_role("link", name=NAME).click()
     page.get_by_role("button", name="Withdraw").click()
+    expect(row).to_have_count(0)
+
+
+def declare_complete(page: Page) -> None:
+    """The end of the list, after which only the desk adds names."""
     page.get_by_text("Declare the list complete").click()
     page.get_by_role("button", name="Yes, the list is complete").click()
     expect(page.get_by_role("status")).to_have_text("The list is declared complete.")
@@ -74,6 +86,3 @@ def test_a_full_delegation_gets_one_more_place_and_a_late_name(page: Page, demo:
     expect(page.get_by_role("link", name="Demo organiser")).to_have_attribute(
         "href", re.compile(r"^mailto:organiser@host\.example\?subject=")
     )
-
-    demo.sign_in(page, "organiser")
-    set_places(page, FULL)

@@ -76,6 +76,12 @@ def test_people_are_decided_by_single_keys_and_undone(page: Page) -> None:
     press(page, "u")
     expect(page.locator("article .state").first).to_have_text("Submitted")
 
+
+@pytest.mark.parametrize("scripted", [True], indirect=True)
+def test_single_keys_can_be_switched_off(page: Page) -> None:
+    press(page, "g")
+    expect(page.locator("article.registration")).to_be_visible()
+    first = name_on(page)
     press(page, "?")
     switch = page.get_by_label("Single keys work on this device")
     expect(switch).to_be_visible()

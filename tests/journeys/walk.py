@@ -20,6 +20,7 @@ FILES = frozenset(
         "assets.asset",
         "badges.code",
         "badges.delegation_pdf",
+        "badges.floaters_pdf",
         "badges.pdf",
         "badges.registration_pdf",
         "door_api.door",
@@ -44,6 +45,7 @@ MORE: Mapping[str, Sequence[str]] = {
     "visitor": (
         f"{EDITION}/programme/2026-01-12",
         f"{EDITION}/programme/2026-01-15?track=ministers&delegation=KH",
+        "/editions",
         "/sign-in/code",
         "/nothing/here",
     ),

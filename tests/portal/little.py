@@ -12,6 +12,12 @@ from eventops.accounts.models import User
 from eventops.accounts.rules import Role
 from eventops.accounts.services import ensure_user, grant_role, start_session
 from eventops.accreditation.models import Registration
+from eventops.agenda.asking import Request
+from eventops.agenda.models import Substitution
+from eventops.agenda.rules import AskedBy
+from eventops.agenda.substitution import replace_at_session
+from eventops.badges.instruments import hand_over, make_instruments
+from eventops.badges.models import Instrument, InstrumentKind
 from eventops.core.clock import real_now
 from eventops.core.db import Db, transaction
 from eventops.core.journal import JournalEntry
@@ -22,6 +28,7 @@ from eventops.editions.models import Edition, Meeting
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.services import register_person
 from eventops.programme.dayfile import load
+from eventops.programme.queries import session_by_code
 from eventops.programme.services import publish
 
 TEXT = Path(__file__).parents[1] / "little"
@@ -67,6 +74,32 @@ def register(
     """A person of a delegation, submitted."""
     who = draft(db, name, *lists, function=function)
     return register_person(db, edition, delegation_of(db, code), who, None, by=BY, now=AT)
+
+
+def stand_in(
+    db: Db, edition: Edition, leaving: Registration, entering: Registration
+) -> Substitution:
+    """One person for another at the opening."""
+    return replace_at_session(
+        db,
+        edition,
+        delegation_of(db, "AA"),
+        session_by_code(db, edition.id, "opening"),
+        leaving_id=leaving.delegate_id,
+        entering_id=entering.delegate_id,
+        request=Request("Embassy of Aland", AskedBy.PHONE, "Illness"),
+        badge="",
+        by=BY,
+        now=AT,
+    )
+
+
+def floater_of(db: Db, edition: Edition, code: str) -> Instrument:
+    """A floater of a delegation, handed over to it."""
+    where = db, edition, delegation_of(db, code), InstrumentKind.FLOATER
+    (made,) = make_instruments(*where, "", 1, secret=SECRETS[0], by=BY, now=AT)
+    hand_over(db, made, None, by=BY, now=AT)
+    return made
 
 
 def order(db: Db, code: str, meeting: str) -> list[str]:

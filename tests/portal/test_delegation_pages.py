@@ -19,8 +19,8 @@ from eventops.editions.queries import edition_by_slug
 from eventops.portal.history import TOLD
 from eventops.portal.sentences import SENTENCES
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, delegation_of, officer, order, register
-from tests.portal.test_registration_to_badge import stand
+from tests.portal.little import AT, BY, SLUG, delegation_of, meeting_id, officer, order, register
+from tests.portal.test_registration_to_badge import new_person, stand
 
 LIST = f"/e/{SLUG}/delegations/aa"
 QUEUE = f"/e/{SLUG}/desk/accreditation"
@@ -64,11 +64,10 @@ def test_the_desk_sets_places_and_everybody_reads_them(
     assert 'value="many"' in wrong.text
 
 
-def new(name: str, little: Engine) -> dict[str, str]:
-    from tests.portal.little import meeting_id
-
+def new(name: str, little: Engine) -> dict[str, object]:
+    """A nomination for the ministers' list, as the form sends it."""
     with transaction(little) as db:
-        return {"name": name, "function": "delegate", "meetings": meeting_id(db, "main")}
+        return new_person(name, meetings=meeting_id(db, "main"))
 
 
 def test_a_full_quota_says_who_can_help_instead_of_a_form(
@@ -120,13 +119,13 @@ def test_a_list_declared_complete_takes_new_names_from_the_desk_alone(
     focal, desk = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     assert focal.post(f"{LIST}/submission").status_code == 303
     assert "The list is complete" in focal.get(f"{LIST}/people/new").text
-    refused = focal.post(f"{LIST}/people/new", data={"name": "Ben", "function": "delegate"})
+    refused = focal.post(f"{LIST}/people/new", data=new_person("Ben"))
     assert refused.status_code == 409
     assert 'value="Ben"' in refused.text
-    assert desk.post(f"{LIST}/people/new", data={"name": "Cat", "function": "delegate"}).location
+    assert desk.post(f"{LIST}/people/new", data=new_person("Cat")).location
     assert focal.post(f"{LIST}/reopening").status_code == 403
     assert desk.post(f"{LIST}/reopening").status_code == 303
-    again = focal.post(f"{LIST}/people/new", data={"name": "Ben", "function": "delegate"})
+    again = focal.post(f"{LIST}/people/new", data=new_person("Ben"))
     assert again.status_code == 303
 
 
@@ -251,6 +250,7 @@ def test_history_says_in_sentences_what_happened(
         "A badge for Ann was issued.",
         "Ann was approved.",
         "Ann was handed in.",
+        "Ann was told about the data and agreed.",
         "Ann was nominated.",
         "Ann was added to the delegation.",
     ]

@@ -1,7 +1,7 @@
 """Nobody reaches a delegation that is not theirs: every address with an id, walked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pytest
 import sqlalchemy as sa
@@ -19,22 +19,25 @@ from eventops.delegations.rules import DocumentKind
 from eventops.editions.queries import edition_by_slug
 from tests.accreditation.test_photos import picture
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, officer, register, sign_in
+from tests.portal.little import (
+    AT,
+    BY,
+    SLUG,
+    floater_of,
+    officer,
+    register,
+    sign_in,
+    stand_in,
+)
 
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
-IDS = (
-    "delegate_id",
-    "registration_id",
-    "photo_id",
-    "one_id",
-    "other_id",
-    "user_id",
-    "document_id",
-)
 WORDS = {
     "list_name": "participants",
+    "session": "plenary",
+    "meeting": "main",
+    "task": "seat",
 }
 """What stands in addresses and is no id: the same for everybody."""
 
@@ -53,7 +56,14 @@ class Ids:
     other_id: str
     user_id: str
     document_id: str
+    substitution_id: str
+    instrument_id: str
     code: str = "aa"
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What fills the gaps of addresses, but for the delegation's code."""
+        return {name: value for name, value in asdict(self).items() if name != "code"}
 
 
 @pytest.fixture
@@ -79,7 +89,18 @@ def ann(little: Engine) -> Ids:
             by=BY,
             now=AT,
         )
-        return Ids(one.delegate_id, one.id, photo.id, person_id, other, liaison.id, paper.id)
+        change = stand_in(db, edition, one, register(db, edition, "AA", "Bo of Aland"))
+        return Ids(
+            delegate_id=one.delegate_id,
+            registration_id=one.id,
+            photo_id=photo.id,
+            one_id=person_id,
+            other_id=other,
+            user_id=liaison.id,
+            document_id=paper.id,
+            substitution_id=change.id,
+            instrument_id=floater_of(db, edition, "AA").id,
+        )
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -117,7 +138,7 @@ def test_another_focal_point_meets_what_is_not_there(
     app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
 ) -> None:
     stranger = at_focal_point("BB")
-    known = {name: getattr(ann, name) for name in IDS}
+    known = ann.known
     theirs = addresses(app, {**known, "code": "aa"})
     absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
     # A stranger's own delegation with somebody else's person.
@@ -139,23 +160,27 @@ def test_another_focal_point_meets_what_is_not_there(
 
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
-    known = {name: getattr(ann, name) for name in IDS}
     pages = [
         (endpoint, body(own, method, path)[0])
-        for endpoint, method, path in addresses(app, {**known, "code": "aa"})
+        for endpoint, method, path in addresses(app, {**ann.known, "code": "aa"})
         if method == "GET" and DESK not in path
     ]
     assert pages == [
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
+        ("portal.alternate", 200),
         ("portal.contacts", 200),
         ("portal.delegation", 200),
         ("portal.history", 200),
+        ("portal.instruments", 200),
         ("portal.own_list_page", 200),
         ("portal.own_lists", 200),
         ("portal.papers", 200),
         ("portal.person", 200),
         ("portal.places", 200),
+        ("portal.replacement", 200),
+        ("portal.substitution", 200),
+        ("portal.substitutions", 200),
     ]
 
 

@@ -117,7 +117,7 @@ def _heading(name: ListName, group: Group, second: str) -> tuple[str, str]:
         return said(group.party.name, ENGLISH), in_second(group.party.name, second)
     match name:
         case ListName.HEADS | ListName.FACES:
-            return say(f"level_{group.key}"), ""
+            return say(f"list_level_{group.key}"), ""
         case ListName.BADGES:
             return say(f"category_{group.key}"), ""
         case _:

@@ -25,7 +25,16 @@ from eventops.web.problems import status_of
 from eventops.web.sentences import say
 
 DELEGATION = "/e/<edition>/delegations/<code>"
-TABS = ("delegation", "places", "contacts", "papers", "history")
+TABS = (
+    "delegation",
+    "places",
+    "contacts",
+    "papers",
+    "own_lists",
+    "substitutions",
+    "instruments",
+    "history",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,9 @@ def _tabs(found: Delegation, current: str) -> list[NavItem]:
         "places": _("Places and dates"),
         "contacts": _("Heads and contacts"),
         "papers": _("Papers"),
+        "own_lists": _("Lists"),
+        "substitutions": _("Substitutions"),
+        "instruments": _("Floaters and pins"),
         "history": _("History"),
     }
     return [NavItem(words[tab], address(found, tab), tab == current) for tab in TABS]

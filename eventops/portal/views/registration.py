@@ -34,8 +34,8 @@ from eventops.portal.services import (
     ask_person,
     check_person,
     refuse_person,
-    undo_decision,
 )
+from eventops.portal.taking_back import undo_decision
 from eventops.portal.undoing import forget, last_decided, remember, was_decided_here
 from eventops.portal.views.accreditation import DESK, OFFICERS
 from eventops.portal.views.frame import late_sayer
@@ -230,7 +230,7 @@ def _decided(found: Registration, sentence: str, following: str | None) -> Respo
 
 @pages.post(f"{REGISTRATION}/undoing")
 @may_enter(OFFICERS)
-def undoing(registration_id: str) -> Response:
+def decision_undoing(registration_id: str) -> Response:
     """Take back the decision that this sitting made about a person."""
     found = _found(registration_id)
     if not was_decided_here(found.id):
