@@ -14,7 +14,7 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.documents import identity_of
-from eventops.delegations.likeness import Identity, Likeness, likeness
+from eventops.delegations.likeness import LEFT_OUT, NOT_LETTERS, Identity, Likeness, likeness
 from eventops.delegations.models import Delegate, Delegation, NotTheSame, Person
 
 People = tuple[str, str]
@@ -84,35 +84,45 @@ def _compared(
         .order_by(Person.id, Registration.id)
     )
     if among is not None:
-        query = query.where(_perhaps_alike(among))
+        query = query.where(Person.id.in_(_perhaps_alike(db, edition_id, among)))
     yield from ((person, state) for person, state in db.execute(query))
 
 
-def _perhaps_alike(among: Sequence[Person]) -> sa.ColumnElement[bool]:
-    """Who has a name's longest word, or a document, in common with one of them.
+def _perhaps_alike(db: Db, edition_id: str, among: Sequence[Person]) -> list[str]:
+    """Ids of those who have the words of a name, or a document, in common with one of them.
 
-    The rule of likeness decides; this only keeps ten thousand people from being read for one.
+    The rule of likeness decides; this only keeps ten thousand people from being made objects and
+    compared for one. Names are read as they are stored, in any order of words.
     """
-    words, scripts = set(), set()
-    for person in among:
-        words |= {max(name.split(), key=len) for name in identity_of(person).names}
-        scripts |= {max(person.own_script.split(), key=len)} if person.own_script.strip() else set()
-    marks: list[sa.ColumnElement[bool]] = [Person.id.in_([person.id for person in among])]
-    marks += [_plain(Person.search_name).contains(word, autoescape=True) for word in sorted(words)]
-    marks += [
-        _plain(sa.func.lower(Person.mrz_name)).contains(word, autoescape=True)
-        for word in sorted(words)
+    told = [identity_of(person) for person in among]
+    names = {frozenset(name.split()) for each in told for name in each.names}
+    scripts = {frozenset(person.own_script.split()) for person in among if person.own_script}
+    documents = {each.document for each in told if each.document}
+    rows = db.execute(
+        sa.select(
+            Person.id,
+            Person.search_name,
+            Person.mrz_name,
+            Person.own_script,
+            Person.document_hash,
+        )
+        .join(Delegate, Delegate.person_id == Person.id)
+        .join(Registration, Registration.delegate_id == Delegate.id)
+        .where(Registration.edition_id == edition_id, Registration.state != State.WITHDRAWN)
+    )
+    return [
+        key
+        for key, latin, passport, script, document in rows
+        if _words(latin) in names
+        or (passport and _words(passport.lower()) in names)
+        or (script and frozenset(script.split()) in scripts)
+        or document in documents
     ]
-    marks += [Person.own_script.contains(word, autoescape=True) for word in sorted(scripts)]
-    documents = [person.document_hash for person in among if person.document_hash]
-    return sa.or_(*marks, Person.document_hash.in_(documents))
 
 
-def _plain(column: sa.SQLColumnExpression[str]) -> sa.SQLColumnExpression[str]:
-    """Without the signs that names are compared without."""
-    for sign in "'’ʼ`.":
-        column = sa.func.replace(column, sign, "")
-    return column
+def _words(stored: str) -> frozenset[str]:
+    """Of a folded name, without the signs that names are compared without."""
+    return frozenset(stored.translate(NOT_LETTERS).translate(LEFT_OUT).split())
 
 
 def _settled(db: Db) -> set[People]:
