@@ -72,10 +72,13 @@ def test_a_photo_is_taken_placed_and_sent(demo: Demo, camera: DoorOpener, guest:
         assert first["left"][0] > first["left"][1] + 80, "red stays at the left"
         assert abs(first["right"][0] - first["right"][1]) < 40
 
+        page.get_by_label("This person has been told and agrees").check()
         page.get_by_role("button", name="Add and hand in").click()
         expect(page.get_by_role("status").first).to_contain_text("Camera Guest is added")
         page.get_by_role("link", name="Camera Guest").first.click()
         expect(page.get_by_role("img", name="Photo of Camera Guest")).to_be_visible()
+        page.get_by_role("button", name="Withdraw").click()
+        expect(page.get_by_role("status").first).to_contain_text("Camera Guest is withdrawn")
 
 
 def test_a_file_is_placed_by_keyboard_and_cut_before_it_is_sent(
