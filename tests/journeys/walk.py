@@ -63,6 +63,7 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/desk/accreditation?late=mine",
     ),
     "vetting officer": (
+        f"{EDITION}/desk/vetting",
         f"{EDITION}/desk/vetting?part=blocked",
         f"{EDITION}/desk/vetting?part=cleared",
     ),
