@@ -18,7 +18,23 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted, today
 from eventops.web.pages import NavItem, day, language
 
-DESK = ("portal.start", "portal.delegations", "portal.queue", "portal.registration")
+BADGES = (
+    "portal.badge_card",
+    "portal.badge_closing",
+    "portal.badge_emergency",
+    "portal.badge_pick_up",
+    "portal.badge_receipt",
+    "portal.walk_in",
+    "portal.walk_in_waiting",
+)
+DESK = (
+    "portal.start",
+    "portal.delegations",
+    "portal.queue",
+    "portal.registration",
+    "portal.badge_desk",
+    *BADGES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,8 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+    if looking.holds(Role.BADGE_DESK, Role.ACCREDITATION, edition_id=edition.id):
+        items.append(_item(_("Badges"), "portal.badge_desk", edition, also=BADGES))
     return items
 
 

@@ -21,6 +21,7 @@ HERE = "/e/<edition>"
 DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
 DESK = f"{HERE}/desk"
+BADGES = f"{DESK}/badges"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 
 OPEN = Expected(200, 200)
@@ -86,6 +87,32 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
     f"GET {DESK}/delegations": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
+    # The badge desk
+    f"GET {BADGES}": STAFF,
+    f"POST {BADGES}": STAFF,
+    f"GET {BADGES}/closing": STAFF,
+    f"GET {BADGES}/delegations/<code>/pick-up": STAFF,
+    f"POST {BADGES}/delegations/<code>/pick-up": STAFF,
+    f"GET {BADGES}/emergency": STAFF,
+    f"POST {BADGES}/emergency": STAFF,
+    f"GET {BADGES}/emergency/<day>.pdf": STAFF,
+    f"POST {BADGES}/emergency/destruction": STAFF,
+    f"GET {BADGES}/people/<registration_id>": STAFF,
+    f"POST {BADGES}/people/<registration_id>/days": STAFF,
+    f"POST {BADGES}/people/<registration_id>/emergency": STAFF,
+    f"POST {BADGES}/people/<registration_id>/reprint": STAFF,
+    f"GET {BADGES}/receipts/<receipt_id>": STAFF,
+    f"GET {BADGES}/receipts/<receipt_id>.pdf": STAFF,
+    f"POST {BADGES}/receipts/<receipt_id>/lines/<line_id>/taking-back": STAFF,
+    f"GET {BADGES}/walk-in": STAFF,
+    f"POST {BADGES}/walk-in": STAFF,
+    f"GET {BADGES}/walk-in/<registration_id>": STAFF,
+    f"GET {BADGES}/walk-in/<registration_id>/live": STAFF,
+    f"POST {BADGES}/<badge_id>/hand-over": STAFF,
+    f"POST {BADGES}/<badge_id>/loss": STAFF,
+    f"POST {BADGES}/<badge_id>/printing": STAFF,
+    f"POST {BADGES}/<badge_id>/return": STAFF,
+    f"POST {BADGES}/<badge_id>/taking-back": STAFF,
     # The door
     "GET /door": OPEN,
     "GET /door/enrol/<secret>": OPEN,
