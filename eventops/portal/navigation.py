@@ -98,6 +98,10 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
     if looking.holds(Role.BADGE_DESK, Role.ACCREDITATION, edition_id=edition.id):
         items.append(_item(_("Badges"), "portal.badge_desk", edition, also=BADGES))
+    if looking.holds(Role.ACCREDITATION, Role.PROTOCOL, edition_id=edition.id):
+        items.append(
+            _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
+        )
     return items
 
 

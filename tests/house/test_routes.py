@@ -58,6 +58,12 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "registration_id": registration.id,
             "photo_id": photo.id,
             "token": "unknown",
+            "letter": "invitation",
+            "tongue": "en",
+            "letter_id": "unknown",
+            "badge_id": "unknown",
+            "receipt_id": "unknown",
+            "line_id": "unknown",
             "secret": "unknown",
         }
 
@@ -266,6 +272,9 @@ def test_no_page_of_the_desk_breaks(
         *(f"GET {HERE}/agenda{end}" for end in ("", ".ics", "/calendar", "/entries")),
         *(f"GET {HERE}/badge{end}" for end in ("", ".pdf", "/code.svg")),
         f"GET {HERE}/delegations/<code>/badges.pdf",
+        f"GET {HERE}/desk/badges/emergency/<day>.pdf",
+        f"GET {HERE}/desk/badges/receipts/<receipt_id>",
+        f"GET {HERE}/desk/badges/receipts/<receipt_id>.pdf",
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
         "GET /calendar/<secret>.ics",
     }, "an administrator has no agenda, and nobody a badge yet"
