@@ -100,6 +100,17 @@ def hand_over_together(
     lock_quota(db, delegation.id)
     for badge in sorted(badges, key=lambda each: each.id):
         hold_badge(db, badge)
+    receipt = _new_receipt(db, delegation, taker, by=by, now=now, badges=len(badges))
+    for badge in badges:
+        hand_over(db, badge, today=today, by=by, now=now)
+        db.add(ReceiptLine(receipt_id=receipt.id, badge_id=badge.id))
+    db.flush()
+    return receipt
+
+
+def _new_receipt(
+    db: Db, delegation: Delegation, taker: Taker, *, by: str, now: datetime, badges: int
+) -> Receipt:
     receipt = Receipt(
         edition_id=delegation.edition_id,
         delegation_id=delegation.id,
@@ -119,12 +130,8 @@ def hand_over_together(
         now=now,
         edition_id=delegation.edition_id,
         number=receipt.number,
-        badges=len(badges),
+        badges=badges,
     )
-    for badge in badges:
-        hand_over(db, badge, today=today, by=by, now=now)
-        db.add(ReceiptLine(receipt_id=receipt.id, badge_id=badge.id))
-    db.flush()
     return receipt
 
 

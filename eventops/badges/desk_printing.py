@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from eventops.badges.emergency_sheet import EmergencyFace, emergency_sheet
-from eventops.badges.ledger import Custody
+from eventops.badges.ledger import Custody, CustodyLine
 from eventops.badges.models import Badge
 from eventops.badges.receipt_sheet import Both, ReceiptFace, ReceiptLineFace, receipt_sheet
 from eventops.badges.services import code_of
@@ -16,6 +16,8 @@ from eventops.core.resources import FLAGS, FONTS
 from eventops.editions.models import Edition
 from eventops.web.pages import day
 from eventops.web.sentences import say_in
+
+COLUMNS = ("no", "name", "category", "serial")
 
 
 def _tongues(edition: Edition) -> tuple[str, str]:
@@ -41,19 +43,8 @@ def print_receipt(edition: Edition, custody: Custody, *, now: datetime) -> bytes
         edition=Both(said(edition.name, first), said(edition.name, second)),
         title=_both(edition, "receipt_title", {"number": receipt.number}),
         party=Both(said(party.name, first), said(party.name, second)),
-        headings=[
-            say_in(first, f"receipt_{column}") for column in ("no", "name", "category", "serial")
-        ]
-        + [""],
-        lines=[
-            ReceiptLineFace(
-                name=f"{line.delegate.person.style} {line.delegate.person.full_name}".strip(),
-                category=say_in(first, f"category_{line.badge.owner.category.value}"),
-                serial=f"{line.badge.serial[:4]} {line.badge.serial[4:]}",
-                note=say_in(first, "receipt_undone") if line.line.undone_at else "",
-            )
-            for line in custody.lines
-        ],
+        headings=[*(say_in(first, f"receipt_{each}") for each in COLUMNS), ""],
+        lines=[_line(line, first) for line in custody.lines],
         declaration=_both(
             edition,
             "receipt_declaration",
@@ -75,6 +66,16 @@ def print_receipt(edition: Edition, custody: Custody, *, now: datetime) -> bytes
         page=say_in(first, "receipt_page"),
     )
     return receipt_sheet(face, fonts=FONTS, flags=FLAGS, made=now)
+
+
+def _line(line: CustodyLine, tongue: str) -> ReceiptLineFace:
+    person = line.delegate.person
+    return ReceiptLineFace(
+        name=f"{person.style} {person.full_name}".strip(),
+        category=say_in(tongue, f"category_{line.badge.owner.category.value}"),
+        serial=f"{line.badge.serial[:4]} {line.badge.serial[4:]}",
+        note=say_in(tongue, "receipt_undone") if line.line.undone_at else "",
+    )
 
 
 def print_emergency(

@@ -62,8 +62,8 @@ def _make(form: EmergencyForm) -> int:
     made = make_emergency(
         db(),
         g.edition,
-        form.count.data,
-        form.day.data,
+        form.count.data or 0,
+        form.day.data or today(),
         secrets=settings().secrets,
         by=signed_in_viewer().actor,
         now=now(),

@@ -70,7 +70,7 @@ def _offer(form: PickUpForm, ready: list[ReadyBadge], names: dict[str, str]) -> 
         (each.badge.id, _full_name(each.badge.owner.delegate)) for each in ready if not each.why_not
     ]
     if not form.is_submitted():
-        form.badges.data = [value for value, _label in form.badges.choices]
+        form.badges.data = [each.badge.id for each in ready if not each.why_not]
     form.taker.choices = [
         ("", ""),
         *names.items(),
