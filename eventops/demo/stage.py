@@ -17,6 +17,7 @@ from eventops.core.resources import folder
 from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.demo.arrivals import let_arrive
+from eventops.demo.badge_desk import open_the_desk
 from eventops.demo.namings import name_people
 from eventops.demo.populate import ACTOR, Size, natural_size, populate, size_for
 from eventops.editions.models import Edition, Instance
@@ -81,6 +82,7 @@ def fill(db: Db, edition: Edition, settings: Settings, size: Size, *, seed: int,
 
     populate(db, edition, size, seed=seed, secrets=settings.secrets, now=now, progress=progress)
     name_people(db, edition, now=now)
+    open_the_desk(db, edition, secrets=settings.secrets, by=ACTOR, now=now)
     let_arrive(db, edition, _earlier_device(db, edition, now=now), now=now, seed=seed)
 
 
