@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
@@ -59,9 +59,16 @@ class WalkInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     name = StringField(_("Full name"), [InputRequired(_("Write the full name."))], render_kw=NAME)
     position = StringField(_("Title or post"), render_kw=NAME)
     function = SelectField(_("Function in the delegation"), default="delegate")
-    photo = FileField(_("Photo"), render_kw={"accept": PICTURES, "capture": "user"})
+    photo = FileField(
+        _("Photo"),
+        [FileRequired(_("Take or choose a photo: the badge is printed with it."))],
+        render_kw={"accept": PICTURES, "capture": "user"},
+    )
     days = RadioField(_("The badge is valid"), default="whole")
-    consent = BooleanField(_("The person was told how their data is used, and agrees"))
+    consent = BooleanField(
+        _("The person was told how their data is used, and agrees"),
+        [InputRequired(_("The person has to be told how their data is used, and to agree."))],
+    )
 
     def draft(self) -> NominationDraft:
         """What was written."""
