@@ -6,7 +6,7 @@ from sqlalchemy.engine import Engine
 
 from eventops.badges.emergency import bind_emergency, make_emergency
 from eventops.badges.services import code_of
-from eventops.cli import main
+from eventops.cli import commands
 from eventops.core.clock import set_domain_clock
 from eventops.core.db import transaction
 from eventops.core.settings import Settings
@@ -28,7 +28,7 @@ def test_verify_tells_an_unbound_emergency_badge_from_a_bound_one(
             db, scene.edition, 1, day, secrets=SECRETS, by="cli", now=at("08:00")
         )
         code = code_of(db, spare, edition=scene.edition, secrets=SECRETS)
-    told = CliRunner().invoke(main, ["badges", "verify", code])
+    told = CliRunner().invoke(commands, ["badges", "verify", code])
     assert (told.exit_code, "Emergency badge 1 for 2030-03-04, printed." in told.output) == (
         1,
         True,
@@ -38,5 +38,5 @@ def test_verify_tells_an_unbound_emergency_badge_from_a_bound_one(
         bind_emergency(
             db, db.merge(spare), db.merge(scene.people["AA2"]), today=day, by="cli", now=at("08:10")
         )
-    told = CliRunner().invoke(main, ["badges", "verify", code])
+    told = CliRunner().invoke(commands, ["badges", "verify", code])
     assert (told.exit_code, "It would be accepted now." in told.output) == (0, True)

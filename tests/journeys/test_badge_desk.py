@@ -40,7 +40,7 @@ def test_a_walk_in_waits_is_approved_and_printed(
     picture.write_bytes(photo("VN/walk-in", sex="f"))
     watch = Watch(desk.context, demo.base)
     desk.goto(f"{DESK}/walk-in")
-    desk.get_by_label("Delegation", exact=True).select_option("la")
+    desk.get_by_label("Delegation", exact=True).select_option("my")
     desk.get_by_label("Full name").fill(NAME)
     desk.get_by_label("Title or post").fill("Adviser")
     desk.get_by_label("Photo").set_input_files(picture)
