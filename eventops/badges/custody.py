@@ -10,6 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from eventops.accreditation.models import Registration
+from eventops.accreditation.rules import State
 from eventops.badges.models import Badge, BadgeState, Receipt, ReceiptLine
 from eventops.badges.rules import LOSS_REASONS, MOVES
 from eventops.badges.services import hold_registration, require_issuable, set_state
@@ -38,6 +39,27 @@ def mark_printed(db: Db, badge: Badge, *, by: str, now: datetime) -> None:
         _move(db, badge, BadgeState.PRINTED, by=by, now=now)
     elif badge.state is not BadgeState.PRINTED:
         raise Conflict("badge_moved_on", state=badge.state.value)
+
+
+def mark_all_printed(
+    db: Db, delegation: Delegation, badges: Sequence[Badge], *, by: str, now: datetime
+) -> None:
+    """A delegation's sheet goes to the printer: those of its badges that may be printed are."""
+    _hold_all(db, delegation, badges)
+    for badge in badges:
+        registration = badge.owner
+        hold_registration(db, registration)
+        blocked = registration.print_block or registration.issue_block
+        approved = registration.state is State.APPROVED
+        if badge.state is BadgeState.ISSUED and approved and not blocked:
+            _move(db, badge, BadgeState.PRINTED, by=by, now=now)
+
+
+def _hold_all(db: Db, delegation: Delegation, badges: Sequence[Badge]) -> None:
+    """In the order of everybody else here: delegation, badges, and then the journal."""
+    lock_quota(db, delegation.id)
+    for badge in sorted(badges, key=lambda each: each.id):
+        hold_badge(db, badge)
 
 
 def hand_over(db: Db, badge: Badge, *, today: date, by: str, now: datetime) -> None:
@@ -96,10 +118,7 @@ def hand_over_together(
         raise Invalid("no_badge_chosen", field="badges")
     if not any(letter.isalpha() for letter in taker.name):
         raise Invalid("taker_missing", field="taker")
-    # Locks in the order of everybody else here: delegation, badges, journal.
-    lock_quota(db, delegation.id)
-    for badge in sorted(badges, key=lambda each: each.id):
-        hold_badge(db, badge)
+    _hold_all(db, delegation, badges)
     receipt = _new_receipt(db, delegation, taker, by=by, now=now, badges=len(badges))
     for badge in badges:
         hand_over(db, badge, today=today, by=by, now=now)

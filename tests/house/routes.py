@@ -100,6 +100,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {BADGES}/closing": STAFF,
     f"GET {BADGES}/delegations/<code>/pick-up": STAFF,
     f"POST {BADGES}/delegations/<code>/pick-up": STAFF,
+    f"POST {BADGES}/delegations/<code>/printing": STAFF,
     f"GET {BADGES}/emergency": STAFF,
     f"POST {BADGES}/emergency": STAFF,
     f"GET {BADGES}/emergency/<day>.pdf": STAFF,

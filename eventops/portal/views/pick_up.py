@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import may_enter, signed_in_viewer
-from eventops.badges.custody import hand_over_together, take_back
+from eventops.badges.custody import hand_over_together, mark_all_printed, take_back
 from eventops.badges.desk_printing import print_receipt
-from eventops.badges.ledger import custody_of, receipts_of
+from eventops.badges.ledger import custody_of, receipts_of, waiting_badges
 from eventops.badges.models import Badge
 from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
 from eventops.delegations.models import Delegate, Delegation
@@ -59,6 +59,17 @@ def badge_pick_up(code: str) -> str | Response:
         as_of=page_as_of(),
     )
     return Response(page, status, mimetype="text/html")
+
+
+@pages.post(f"{DELEGATION}/printing")
+@may_enter(BADGE_STAFF)
+def badge_delegation_printing(code: str) -> Response:
+    """Mark a delegation's badges printed and open their sheet."""
+    delegation = seen_delegation(code)
+    badges = waiting_badges(db(), delegation.id)
+    mark_all_printed(db(), delegation, badges, by=signed_in_viewer().actor, now=now())
+    address = url_for("badges.delegation_pdf", edition=g.edition.slug, code=code)
+    return redirect(address, 303)
 
 
 def _full_name(delegate: Delegate) -> str:
