@@ -10,14 +10,18 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+
+if TYPE_CHECKING:
+    from eventops.portal.lists.said import Cell
 
 ROUNDS = 30
 SEED = 0
@@ -33,6 +37,7 @@ class Bar:
     status: int
     cpu_ms: float
     statements: int
+    rounds: int = ROUNDS
 
 
 def stage(folder: Path) -> tuple[Flask, dict[str, str]]:
@@ -88,7 +93,18 @@ def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
         ),
         Bar("organiser's start", lambda: desk.get(f"{e}/desk/").status_code, 200, 130, 25),
         Bar("delegation", lambda: focal.get(f"{e}/delegations/kh").status_code, 200, 45, 18),
+        *list_bars(desk, f"{e}/desk/lists/participants-provisional"),
         Bar("one scan", lambda: scan(public, door), 200, 40, 22),
+    ]
+
+
+def list_bars(desk: FlaskClient, path: str) -> list[Bar]:
+    """The list of everybody: its page, its files, and one three times as long on paper."""
+    return [
+        Bar("page of participants", lambda: desk.get(path).status_code, 200, 200, 16),
+        Bar("366 people as PDF", lambda: taken(desk, path, "pdf"), 200, 2000, 18, rounds=5),
+        Bar("366 people as XLSX", lambda: taken(desk, path, "xlsx"), 200, 400, 18),
+        Bar("1,000 people as PDF", lambda: many_printed(1_000), 200, 5000, 0, rounds=3),
     ]
 
 
@@ -120,6 +136,44 @@ def scan(client: FlaskClient, token: str) -> int:
     return answer.status_code
 
 
+def taken(client: FlaskClient, path: str, form: str) -> int:
+    """A list as a file."""
+    return client.post(f"{path}/files", data={"format": form}).status_code
+
+
+def many_printed(people: int) -> int:
+    """A printed list of so many invented people in fifty delegations; no request, but its dear part."""
+    from eventops.core.resources import FLAGS, FONTS
+    from eventops.portal.lists.attendance import PartyLine
+    from eventops.portal.lists.contents import ListName
+    from eventops.portal.lists.paper import Masthead
+    from eventops.portal.lists.said import Column, SaidList, Section
+    from eventops.portal.lists.table_sheet import table_sheet
+
+    parties = [PartyLine(f"P{number}", {"en": f"Party {number}"}, "kh") for number in range(50)]
+    sections = tuple(
+        Section(party.code, "", "", party, tuple(_invented(party.code, people // 50)), ())
+        for party in parties
+    )
+    columns = (Column("Name", 70), Column("Title or post", 66), Column("Function", 35))
+    told = SaidList(ListName.FINAL, ("List", "Danh sách"), (), "", columns, sections, people)
+    head = Masthead(
+        "E", ("Edition",), (), told.titles, (), "", lambda page, of: f"{page}/{of}", "", "en", "vi"
+    )
+    made = datetime(2026, 1, 15, tzinfo=UTC)
+    pdf = table_sheet(told, head, fonts=FONTS, flags=FLAGS, made=made, continued="continued")
+    return 200 if pdf.startswith(b"%PDF") else 500
+
+
+def _invented(code: str, people: int) -> Iterator[tuple["Cell", ...]]:
+    from eventops.portal.lists.said import Cell
+
+    for number in range(people):
+        letter = chr(0x1780 + number % 30)
+        name = Cell(f"Ms Sok{number} Chanthavy{code}", f"{letter}សុខ {letter}{code}", "km")
+        yield name, Cell(f"Deputy Director-General of Posts {number}"), Cell("Delegate")
+
+
 def measure(app: Flask, bar: Bar) -> tuple[float, int]:
     """Median CPU in milliseconds and statements of one request."""
     count = 0
@@ -136,7 +190,7 @@ def measure(app: Flask, bar: Bar) -> tuple[float, int]:
     if status != bar.status:
         sys.exit(f"{bar.what} answered {status} instead of {bar.status}.")
     spent = []
-    for _ in range(ROUNDS):
+    for _ in range(bar.rounds):
         started = time.process_time()
         bar.ask()
         spent.append((time.process_time() - started) * 1000)

@@ -29,6 +29,7 @@ from eventops.web.pages import init_pages
 from eventops.web.problems import init_problems
 from eventops.web.sentences import init_sentences
 from eventops.web.unreadable import refuse_unreadable
+from eventops.web.uploads import init_uploads
 
 MOST_BYTES = 6 * 1024 * 1024
 
@@ -69,6 +70,7 @@ def _tools(app: Flask, settings: Settings) -> None:
     app.url_value_preprocessor(_edition_of_address)
     init_pages(app)
     init_problems(app)
+    init_uploads(app)  # before the token is looked for in the form
     app.extensions["csrf"] = CSRFProtect(app)
     init_sign_in(app)
     app.context_processor(lambda: {"viewer": viewer(), "edition": g.get("edition")})

@@ -8,6 +8,7 @@ from eventops.checkin.sentences import SENTENCES as CHECKIN
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
+from eventops.portal.lists.sentences import SENTENCES as LISTS
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
@@ -18,6 +19,7 @@ TABLES = (
     DELEGATIONS,
     CHECKIN,
     EDITIONS,
+    LISTS,
     MAIL,
     PROGRAMME,
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_login import current_user
 
 from eventops.accounts.rules import Role, Viewer
@@ -34,6 +34,22 @@ def may_enter(entry: Entry) -> Callable[[View], View]:
         return view
 
     return state
+
+
+def unattended(view: View) -> View:
+    """State that pages ask this address by themselves (``data-live``): nobody need be there.
+
+    Such a request is no activity of a user, and the end of a session is told instead of leading
+    to the sign-in page. It is a property of the address, so nothing a browser sends can change it.
+    """
+    view.unattended = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+def asks_by_itself() -> bool:
+    """Whether this request is one that a page makes by itself."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "unattended", False)
 
 
 def viewer() -> Viewer | None:

@@ -73,13 +73,8 @@ def _still_open(query: sa.Select[SignInToken], now: datetime) -> sa.Select[SignI
     )
 
 
-def too_many(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
-    """Whether a limit is reached; ``subject`` is the keyed hash that attempts are stored under."""
-    return tries_left(db, kind, subject, now=now) <= 0
-
-
 def tries_left(db: Db, kind: str, subject: str, *, now: datetime) -> int:
-    """How many tries a limit still allows."""
+    """How many tries a limit still allows; ``subject`` is the keyed hash they are stored under."""
     most, within = LIMITS[kind]
     count = db.scalar(
         sa.select(sa.func.count())

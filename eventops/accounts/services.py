@@ -192,6 +192,13 @@ def choose_person(db: Db, session_id: str, person_id: str) -> None:
     )
 
 
+def follow_person(db: Db, from_id: str, to_id: str) -> None:
+    """Browsers that chose one person of a shared mailbox go on as another: the two were one."""
+    db.execute(
+        sa.update(UserSession).where(UserSession.person_id == from_id).values(person_id=to_id)
+    )
+
+
 def count_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> None:
     """Count one try towards a limit."""
     db.add(Attempt(kind=kind, subject=subject, at=now))
@@ -207,6 +214,17 @@ def take_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> bool:
         return False
     count_attempt(db, kind, subject, now=now)
     return True
+
+
+def give_back_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> None:
+    """Take one try off the count again, since it turned out to be no wrong one."""
+    newest = (
+        sa.select(Attempt.id)
+        .where(Attempt.kind == kind, Attempt.subject == subject, Attempt.at <= now)
+        .order_by(Attempt.at.desc(), Attempt.id)
+        .limit(1)
+    )
+    db.execute(sa.delete(Attempt).where(Attempt.id == newest.scalar_subquery()))
 
 
 def see_session(db: Db, session_id: str, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from eventops.accounts.access import SignInNeeded
+from eventops.accounts.access import SignInNeeded, asks_by_itself
 from eventops.accounts.models import User
 from eventops.accounts.queries import viewer_by_session
 from eventops.accounts.rules import Viewer
@@ -41,7 +41,7 @@ def init_sign_in(app: Flask) -> None:
 
     @app.errorhandler(SignInNeeded)
     def ask(_fault: SignInNeeded) -> Response:
-        if wants_json():
+        if wants_json() or asks_by_itself():
             return answer(401, "sign_in_needed", _("Sign in first."))
         here = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("accounts.sign_in", next=here))
@@ -54,7 +54,7 @@ def _load(secret: str) -> SignedIn | None:
         return None
     viewer, seen_at = found
     g.user_language = viewer.language
-    if now - seen_at > SEEN_EVERY:
+    if now - seen_at > SEEN_EVERY and not asks_by_itself():
         _note_seen(viewer.session_id, now)
     return SignedIn(viewer, secret)
 

@@ -25,9 +25,11 @@ def portrait(sent: bytes) -> bytes:
     """A JPEG of 480 × 640 pixels without metadata: turned upright, the middle cut out.
 
     The type is what the decoder finds, whatever the name says, and the size is judged before
-    anything is decoded. Raises Invalid ``photo_too_large``, ``photo_too_many_pixels``,
-    ``photo_too_small`` or ``photo_unreadable``.
+    anything is decoded. Raises Invalid ``photo_empty``, ``photo_too_large``,
+    ``photo_too_many_pixels``, ``photo_too_small`` or ``photo_unreadable``.
     """
+    if not sent:
+        raise Invalid("photo_empty", field="photo")
     if len(sent) > MOST_BYTES:
         raise Invalid("photo_too_large", field="photo", most=MOST_BYTES // 1024**2)
     try:

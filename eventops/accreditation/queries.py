@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
 
 from eventops.accounts.rules import Viewer
+from eventops.accreditation.duplicates import in_two_delegations, suspicions, twins
 from eventops.accreditation.models import Photo, Registration
 from eventops.accreditation.rules import OUT, Channel, State
 from eventops.core.db import Db
@@ -22,7 +23,7 @@ class Checks:
     photo: bool
     position: bool
     only_one: bool
-    """Nobody else in the edition has the same name."""
+    """Nobody else in the edition may be the same person, nor does this one come twice."""
 
     @property
     def faults(self) -> int:
@@ -37,6 +38,10 @@ class Waiting:
     registration: Registration
     photo_id: str | None
     checks: Checks
+    alike: tuple[str, ...] = ()
+    """People who may be the same person."""
+    also: tuple[Registration, ...] = ()
+    """The same person's registrations for other delegations."""
 
 
 def used_places(db: Db, delegation_id: str) -> int:
@@ -73,6 +78,14 @@ def counts_by_state(db: Db, edition_id: str) -> dict[State, int]:
 def registration_of(db: Db, delegate_id: str) -> Registration | None:
     """A delegate's registration."""
     return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
+
+
+def registrations_out(db: Db, delegate_ids: Sequence[str]) -> set[str]:
+    """Those of the delegates who were refused or withdrawn."""
+    query = sa.select(Registration.delegate_id).where(
+        Registration.delegate_id.in_(delegate_ids), Registration.state.in_(OUT)
+    )
+    return set(db.scalars(query))
 
 
 def _whole() -> sa.Select[Registration]:
@@ -127,9 +140,10 @@ def waiting(db: Db, registration: Registration) -> Waiting:
 
 
 def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
-    people = [each.delegate.person for each in registrations]
-    photos = photo_ids(db, [person.id for person in people])
-    twins = _shared_names(db, edition_id, {person.search_name for person in people})
+    people = [each.delegate.person_id for each in registrations]
+    photos = photo_ids(db, people)
+    alike = twins(suspicions(db, edition_id)) if registrations else {}
+    several = in_two_delegations(db, edition_id, people)
     return [
         Waiting(
             each,
@@ -137,7 +151,13 @@ def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration])
             Checks(
                 photo=each.delegate.person_id in photos,
                 position=bool(each.delegate.position),
-                only_one=each.delegate.person.search_name not in twins,
+                only_one=not (
+                    each.delegate.person_id in alike or each.delegate.person_id in several
+                ),
+            ),
+            alike=tuple(alike.get(each.delegate.person_id, ())),
+            also=tuple(
+                one for one in several.get(each.delegate.person_id, ()) if one.id != each.id
             ),
         )
         for each in registrations
@@ -148,23 +168,6 @@ def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
     """Person id → photo id, of those who have one."""
     rows = db.execute(sa.select(Photo.person_id, Photo.id).where(Photo.person_id.in_(person_ids)))
     return dict(rows.all())
-
-
-def _shared_names(db: Db, edition_id: str, names: set[str]) -> set[str]:
-    """Those of the names that several people still in the edition have, in any order of words."""
-    query = (
-        sa.select(Person.search_name)
-        .join(Delegate, Delegate.person_id == Person.id)
-        .join(Registration, Registration.delegate_id == Delegate.id)
-        .where(
-            Registration.edition_id == edition_id,
-            Registration.state.not_in(OUT),
-            Person.search_name.in_(names),
-        )
-        .group_by(Person.search_name)
-        .having(sa.func.count() > 1)
-    )
-    return set(db.scalars(query))
 
 
 def next_waiting(db: Db, registration: Registration) -> str | None:

@@ -25,6 +25,7 @@ SENTENCES = {
     "question_missing": _("Write what is missing; the focal point reads it."),
     "question_too_long": _("A question may have up to %(most)s characters."),
     "unknown_reason": _("Choose one of the reasons."),
+    "photo_empty": _("The file is empty; choose the photo again."),
     "no_letter": _("There is nothing at this address, or nothing that you may see."),
     "wording_missing": _("Write something here, or go back to the program’s own wording."),
     "wording_too_long": _("This may have up to %(most)s characters."),
@@ -35,10 +36,33 @@ SENTENCES = {
     "photo_too_many_pixels": _("The photo has more than %(most)s million pixels."),
     "photo_unreadable": _("This is not a JPEG, PNG or WebP picture, or it is damaged."),
     "photo_too_small": _("The photo is too small: at least %(width)s × %(height)s pixels."),
+    "no_notice": _("There is no such version of the privacy notice."),
+    "notice_missing": _("Write the notice in this language; everybody is told in their own."),
+    "notice_too_long": _("The notice may have up to %(most)s characters in each language."),
+    "notice_changed": _(
+        "Somebody made version %(version)s meanwhile; yours was not kept. Look at theirs first."
+    ),
+    "keep_the_other": _(
+        "The entry you want to keep is refused in this delegation, and the other one is not. "
+        "Keep the other one."
+    ),
+    "no_consent": _("There is no consent that could be withdrawn."),
+    "channel_form": _("form"),
+    "channel_spreadsheet": _("spreadsheet"),
+    "channel_copied": _("earlier edition"),
+    "channel_walk_in": _("on site"),
     "reason_not_nominated": _("Not nominated by the party."),
     "reason_duplicate": _("This person is registered already, in another place."),
     "reason_documents_missing": _("Documents are missing."),
     "reason_photo_unusable": _("The photo cannot be used: a new one is needed."),
     "reason_late": _("Nominated after the last day."),
     "reason_security": _("The security check did not clear this person."),
+    "state_nominated": _("Nominated"),
+    "state_submitted": _("Submitted"),
+    "state_checked": _("Checked"),
+    "state_approved": _("Approved"),
+    "state_more_information": _("More information needed"),
+    "state_refused": _("Refused"),
+    "state_withdrawn": _("Withdrawn"),
+    "state_none": _("Not registered yet"),
 }

@@ -57,9 +57,9 @@ def show(person: str, slug: str | None, form: str, tongue: str) -> None:
 
 
 def _edition(slug: str | None) -> Edition:
-    found = edition_by_slug(db(), slug) if slug else current_edition(db(), now().date())
+    found = edition_by_slug(db(), slug) if slug else current_edition(db(), now())
     if found is None:
-        raise NotFound("no_edition", slug="")
+        raise NotFound("no_edition_yet")
     return found
 
 
@@ -67,9 +67,9 @@ def _one(edition: Edition, text: str) -> Delegate:
     """The one person meant; raises NotFound, naming the several it could be."""
     found = find_delegates(db(), edition.id, text)
     if not found:
-        raise NotFound("nobody_found", text=text)
+        raise NotFound("nobody_found", text=text, edition=edition.slug)
     if len(found) > 1:
-        raise NotFound("several_found", text=text, people=_names(found))
+        raise NotFound("several_found", text=text, edition=edition.slug, people=_names(found))
     return found[0]
 
 

@@ -226,6 +226,11 @@ def etag(epoch: int, calendar: Calendar, parts: Iterable[str | int | datetime | 
     return f"{epoch}-{digest.hexdigest()[:32]}"
 
 
+def epoch_of(tag: str) -> int:
+    """The epoch that an entity tag of ours was made in."""
+    return int(tag.partition("-")[0])
+
+
 @lru_cache(maxsize=4096)
 def _opening(calendar: Calendar) -> bytes:
     """All that stands before the first item: the calendar's own properties and its zone."""

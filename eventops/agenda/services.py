@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from eventops.agenda.entitlement import Entitlement, entitlement
-from eventops.agenda.models import FeedAddress, ReaderPart
+from eventops.agenda.models import FeedAddress, FeedCopy, ReaderPart
 from eventops.agenda.queries import plan_for, standings, standings_of_delegation
 from eventops.core import journal
 from eventops.core.db import Db
@@ -62,7 +62,9 @@ def _part(answer: Entitlement) -> Part:
     return answer.seen if answer.grade.shown else ()
 
 
-def _raise_counter(db: Db, delegate_id: str, session_id: str, *, now: datetime) -> None:
+def _raise_counter(
+    db: Db, delegate_id: str, session_id: str, *, now: datetime, least: int = 0
+) -> None:
     part = db.scalar(
         sa.select(ReaderPart).where(
             ReaderPart.delegate_id == delegate_id, ReaderPart.session_id == session_id
@@ -71,7 +73,40 @@ def _raise_counter(db: Db, delegate_id: str, session_id: str, *, now: datetime) 
     if part is None:
         part = ReaderPart(delegate_id=delegate_id, session_id=session_id, counter=0)
         db.add(part)
-    part.counter, part.changed_at = part.counter + 1, now
+    part.counter, part.changed_at = max(part.counter, least) + 1, now
+
+
+@contextmanager
+def taking_over(
+    db: Db, edition: Edition, *, leaving: str, staying: str, now: datetime
+) -> Iterator[None]:
+    """Around the end of a delegate who was entered twice: their calendar addresses go on.
+
+    Whoever subscribed to the one reads the other's agenda from then on, under counters that never
+    fall, and that rise wherever the two differ.
+    """
+    before = _parts(db, edition, None)
+    yield
+    db.flush()
+    after = _parts(db, edition, None)
+    counters = {
+        (part.delegate_id, part.session_id): part.counter
+        for part in db.scalars(
+            sa.select(ReaderPart).where(ReaderPart.delegate_id.in_((leaving, staying)))
+        )
+    }
+    for session_id in sorted(session for delegate, session in after if delegate == staying):
+        theirs = counters.get((leaving, session_id), 0)
+        own = counters.get((staying, session_id), 0)
+        same = before.get((leaving, session_id)) == after[staying, session_id]
+        if theirs > own or not same:
+            least = max(theirs, own)
+            _raise_counter(db, staying, session_id, now=now, least=least)
+    db.execute(
+        sa.update(FeedAddress).where(FeedAddress.delegate_id == leaving).values(delegate_id=staying)
+    )
+    db.execute(sa.delete(FeedCopy).where(FeedCopy.delegate_id == leaving))
+    db.flush()
 
 
 def give_feed_address(

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, g, redirect, render_template
 from flask_babel import force_locale
 from werkzeug.wrappers import Response as AnyResponse
 
-from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer
+from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer, unattended
 from eventops.agenda.feed import base_url, calendar_answer, feed
 from eventops.agenda.feed_state import FeedState, feed_state, living_address
 from eventops.agenda.links import SubscribeLinks, subscribe_links
@@ -42,6 +42,7 @@ def mine() -> str:
 
 
 @pages.get("/e/<edition>/agenda/entries")
+@unattended
 @may_enter(SIGNED_IN)
 def entries() -> Response:
     """The agenda alone, for refreshing the page."""

@@ -59,7 +59,7 @@ def print_command(slug: str | None, party: str | None, paper: str, output: Path)
             paper="a4" if paper == "a4" else "a6",
         )
     output.write_bytes(done.pdf)
-    click.echo(f"{len(found)} badges in {output}.")
+    click.echo(f"{len(found)} badges of {edition.slug} in {output}.")
     for left in done.unprintable:
         click.echo(f"No typeface for {left.script} ({left.name}): line left out.", err=True)
 
@@ -68,7 +68,7 @@ def _delegation_id(db: Db, edition: Edition, party: str) -> str:
     for delegation in delegations_of(db, edition.id):
         if delegation.party.code == party.upper():
             return delegation.id
-    raise NotFound("no_delegation")
+    raise NotFound("no_such_delegation", party=party.upper(), edition=edition.slug)
 
 
 @badges.command("code")
@@ -81,7 +81,7 @@ def code(person: str, slug: str | None) -> None:
     """
     with _db() as db:
         edition = _edition(db, slug)
-        delegate = _one(find_delegates(db, edition.id, person), person)
+        delegate = _one(edition, find_delegates(db, edition.id, person), person)
         badge = living_badge_of(db, delegate.id)
         if badge is None:
             raise NotFound("no_badge", person=delegate.person.full_name)
@@ -89,12 +89,12 @@ def code(person: str, slug: str | None) -> None:
         click.echo(f"{badge.serial[:4]} {badge.serial[4:]}")
 
 
-def _one(found: Sequence[Delegate], text: str) -> Delegate:
+def _one(edition: Edition, found: Sequence[Delegate], text: str) -> Delegate:
     if not found:
-        raise NotFound("nobody_found", text=text)
+        raise NotFound("nobody_found", text=text, edition=edition.slug)
     if len(found) > 1:
         people = [f"{each.person.full_name} ({each.id})" for each in found[:8]]
-        raise NotFound("several_found", text=text, people=people)
+        raise NotFound("several_found", text=text, edition=edition.slug, people=people)
     return found[0]
 
 
@@ -149,7 +149,7 @@ def _db() -> Db:
 
 
 def _edition(db: Db, slug: str | None) -> Edition:
-    edition = edition_by_slug(db, slug) if slug else current_edition(db, domain_now(db).date())
+    edition = edition_by_slug(db, slug) if slug else current_edition(db, domain_now(db))
     if edition is None:
-        raise NotFound("no_edition", slug="")
+        raise NotFound("no_edition_yet")
     return edition

@@ -121,9 +121,11 @@ class Shelf:
         self, x: float, baseline: float, text: str, weight: Weight, size: float, language: str = ""
     ) -> None:
         """Set one line, `x` and `baseline` in millimetres from the page's top left corner."""
-        for run in self.runs(text, weight, language):
+        runs = self.runs(text, weight, language)
+        for number, run in enumerate(runs, 1):
             self._pdf.set_font(run.face, size=size * _POINTS_PER_MM)
-            width = self._pdf.get_string_width(run.text)
+            # Measuring shapes once more, and behind the last run nothing stands.
+            width = self._pdf.get_string_width(run.text) if number < len(runs) else size
             # cell() shapes, text() does not. It sets the baseline at 0.5 h + 0.3 size below y.
             self._pdf.set_xy(x, baseline - 0.8 * size)
             self._pdf.cell(width, size, run.text)

@@ -55,8 +55,8 @@ SENTENCES = {
     ),
     "badge_valid_until": _("Valid until %(day)s"),
     "no_badge": _("%(person)s has no badge yet."),
-    "nobody_found": _("Nobody is found for “%(text)s”."),
-    "several_found": _("“%(text)s” fits several people: %(people)s. Use the id."),
+    "nobody_found": _("Nobody is found for “%(text)s” in %(edition)s."),
+    "several_found": _("“%(text)s” fits several people in %(edition)s: %(people)s. Use the id."),
     "nothing_to_print": _("There is no badge to print here yet."),
     "badge_not_accredited": _(
         "You are not accredited. Your focal point can register you, or say what became of it."
@@ -74,4 +74,11 @@ SENTENCES = {
     "category_security": _("Security"),
     "category_guest": _("Guest"),
     "category_business": _("Business"),
+    "badge_issued": _("Badge issued"),
+    "badge_printed": _("Badge printed, ready to collect"),
+    "badge_collected": _("Badge collected"),
+    "badge_lost": _("Badge lost"),
+    "badge_replaced": _("Badge replaced"),
+    "badge_revoked": _("Badge revoked"),
+    "badge_returned": _("Badge returned"),
 }

@@ -86,18 +86,21 @@ def reason_said(answer: Decided, venue: Venue, language: str) -> str:
         "seats": facts.get("seats", ""),
         "opens": _hour(facts.get("opens"), venue),
         "closed": _hour(facts.get("closed"), venue),
+        "photo_until": _hour(facts.get("photo_until"), venue),
         "seen": _seen(facts.get("first_seen"), venue, language),
     }
     return say_in(language, _code(answer), told)
 
 
 def _code(answer: Decided) -> str:
-    """The sentence of a reason; some reasons have two."""
+    """The sentence of a reason; some reasons have several."""
     code = f"door_{answer.reason}"
     if answer.reason == "not_expected" and answer.facts.get("zone"):
         return "door_not_expected_zone"
     if answer.reason == "too_late" and answer.facts.get("closed"):
         return "door_too_late_closed"
+    if answer.reason == "too_late" and answer.facts.get("photo_until"):
+        return "door_too_late_photo"
     return code if knows(code) else "door_decided_at_door"
 
 

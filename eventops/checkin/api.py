@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, current_app, g, jsonify, request
 
 from eventops.accounts.access import ANYONE, Entry, may_enter
-from eventops.accounts.queries import too_many
-from eventops.accounts.services import count_attempt
+from eventops.accounts.services import give_back_attempt, take_attempt
 from eventops.checkin.answers import Venue, result
 from eventops.checkin.board import board_for
 from eventops.checkin.errors import TooManyUnknown, TurnedAway
@@ -18,8 +17,7 @@ from eventops.checkin.scanning import take_scans
 from eventops.checkin.services import see_device, set_aside, use_enrolment
 from eventops.checkin.timing import clock_of
 from eventops.core.clock import real_now
-from eventops.core.db import Db
-from eventops.core.errors import Conflict, Invalid, NotAllowed
+from eventops.core.errors import Invalid, NotAllowed
 from eventops.core.settings import Settings
 from eventops.core.signing import keyed_hash
 from eventops.editions.queries import gates_of
@@ -129,15 +127,13 @@ def enrol() -> tuple[Response, int]:
     secret = body.get("secret") if isinstance(body, dict) else None
     settings = _settings()
     subject = keyed_hash(settings.secrets[0], request.remote_addr or "")
-    if too_many(db(), ENROLLING, subject, now=real_now()):
+    # Counted before it is looked at, so that of tries sent at once no more pass than are left; a
+    # right one is given back, since a whole venue enrols from one address.
+    if not aside(lambda own: take_attempt(own, ENROLLING, subject, now=real_now())):
         raise NotAllowed("too_many_tries")
-    try:
-        demo = settings.env == "demo"
-        enrolled = use_enrolment(db(), _spelled(secret), now=real_now(), reusable=demo)
-    except Conflict:
-        db().rollback()  # a wrong try is counted although nothing else happened
-        aside(lambda own: _count(own, subject))
-        raise
+    demo = settings.env == "demo"
+    enrolled = use_enrolment(db(), _spelled(secret), now=real_now(), reusable=demo)
+    give_back_attempt(db(), ENROLLING, subject, now=real_now())
     return jsonify(token=enrolled.token, device={"name": enrolled.device.name}), 201
 
 
@@ -152,10 +148,6 @@ def _body() -> Any:
         return request.get_json(silent=True)
     except RecursionError:
         return None
-
-
-def _count(own: Db, subject: str) -> None:
-    count_attempt(own, ENROLLING, subject, now=real_now())
 
 
 @api.get("/photos/<photo_id>")

@@ -1,19 +1,15 @@
 """What a device's gates serve today, with how many are expected and inside."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
-from eventops.accreditation.models import Registration
-from eventops.accreditation.rules import State
-from eventops.agenda.entitlement import entitlement
-from eventops.agenda.queries import Plan, plan_for, standings
+from eventops.agenda.queries import plan_for
+from eventops.agenda.turnout import Turnout, turnouts
 from eventops.checkin.history import Crowd
 from eventops.checkin.models import Device
 from eventops.checkin.queries import crowds, edition_of
 from eventops.checkin.serving import behind, facts_of, venue_day
+from eventops.checkin.verdict import SessionFacts
 from eventops.core.db import Db
 from eventops.editions.models import Gate
 from eventops.editions.queries import gates_of
@@ -39,40 +35,18 @@ def board_for(db: Db, device: Device, *, now: datetime) -> list[dict[str, Any]]:
         and each.session.status is not Status.CANCELLED
     ]
     shown = {session.id: session for gate in gates for session in behind(gate, held)}
-    expected = _expected(db, plan, set(shown))
+    expected = turnouts(db, plan, set(shown))
     inside = crowds(db, set(shown))
     return [
         _gate(gate, behind(gate, held), expected=expected, inside=inside, now=now) for gate in gates
     ]
 
 
-def _expected(db: Db, plan: Plan, session_ids: set[str]) -> Counter[str]:
-    """Session → approved people whose agenda shows it."""
-    if not session_ids:
-        return Counter()
-    approved = set(
-        db.scalars(
-            sa.select(Registration.delegate_id).where(
-                Registration.edition_id == plan.edition.id,
-                Registration.state == State.APPROVED,
-            )
-        )
-    )
-    people = [each for each in standings(db, plan.edition.id).values() if each.delegate in approved]
-    return Counter(
-        each.session.id
-        for each in plan.sessions
-        if each.session.id in session_ids
-        for person in people
-        if entitlement(person, each.expectation, plan.duty).grade.shown
-    )
-
-
 def _gate(
     gate: Gate,
     sessions: list[Session],
     *,
-    expected: Counter[str],
+    expected: dict[str, Turnout],
     inside: dict[str, Crowd],
     now: datetime,
 ) -> dict[str, Any]:
@@ -82,7 +56,9 @@ def _gate(
         "kind": gate.kind.value,
         "re_entry": gate.re_entry.value,
         "sessions": [
-            _session(session, expected[session.id], inside.get(session.id, Crowd()), now=now)
+            _session(
+                session, expected[session.id].expected, inside.get(session.id, Crowd()), now=now
+            )
             for session in sessions
         ],
     }
@@ -90,14 +66,23 @@ def _gate(
 
 def _session(session: Session, expected: int, crowd: Crowd, *, now: datetime) -> dict[str, Any]:
     times = facts_of(session)
-    state = "next" if now < times.opens else "open" if now <= times.ends else "ended"
     return {
         "code": session.code,
         "title": session.title,
         "start": times.starts.isoformat(),
         "end": times.ends.isoformat(),
         "opens": times.opens.isoformat(),
-        "state": state,
+        "closes": times.closes.isoformat(),
+        "state": _state(times, now),
         "inside": crowd.inside,
         "expected": expected,
     }
+
+
+def _state(times: SessionFacts, now: datetime) -> str:
+    """``closed``: it goes on, but its doors let nobody in any more without the supervisor."""
+    if now < times.opens:
+        return "next"
+    if now > times.ends:
+        return "ended"
+    return "open" if now <= times.closes else "closed"

@@ -75,6 +75,8 @@ def enrol(
     code = qrcode.QRCode()
     code.add_data(address)
     code.print_ascii(invert=True)
+    if settings.address_note:
+        click.echo(settings.address_note, err=True)
 
 
 @door_commands.command("retire")

@@ -34,7 +34,7 @@ MISDIRECTED = (
     "session_cancelled",
     "too_late",
 )
-"""Refusals after which the guest is told where they are expected."""
+"""Refusals after which the guest is told where they are expected, unless it is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,8 @@ class Bench:
             }
         if session is not None:
             facts |= {"capacity": entitled.capacity, "seat": entitled.seat}
-        if decision.verdict != "admit" and decision.reason in MISDIRECTED:
+        here = "closed" in decision.facts  # late at the right doors, not astray
+        if decision.verdict != "admit" and decision.reason in MISDIRECTED and not here:
             facts |= self._nearest(bearer, session, at)
         return facts
 

@@ -43,9 +43,15 @@ SENTENCES = {
         "All %(seats)s seats of your delegation are taken. Has a colleague left?"
     ),
     "door_room_full": _("The room is full: all %(seats)s seats are taken. Please wait here."),
-    "door_too_early": _("The doors open at %(opens)s. Please come back then."),
+    "door_too_early": _(
+        "This is the right place. The doors open at %(opens)s; please come back then."
+    ),
     "door_too_late": _("This session is over."),
-    "door_too_late_closed": _("The doors closed at %(closed)s. Please wait for the supervisor."),
+    "door_too_late_closed": _(
+        "This is the right place, but the doors closed at %(closed)s. Please wait here for the "
+        "supervisor."
+    ),
+    "door_too_late_photo": _("The photo call ended at %(photo_until)s."),
     "door_session_cancelled": _("This session was cancelled."),
     "door_no_session_now": _("There is no session in this room now."),
     "door_gate_closed": _("This door is not open now. Please use another one."),

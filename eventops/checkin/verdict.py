@@ -48,6 +48,11 @@ class SessionFacts:
         """When the room begins to let people in."""
         return self.doors or self.starts - USUAL_OPENING
 
+    @property
+    def closes(self) -> datetime:
+        """When it stops letting people in."""
+        return min(self.doors_close or self.ends, self.ends)
+
 
 @dataclass(frozen=True, slots=True)
 class GateFacts:
@@ -208,18 +213,21 @@ def _expected(arrival: Arrival) -> Decision | None:
         return Decision("refuse", "closed_not_named" if closed else "not_expected")
     if arrival.at < session.opens:
         return Decision("refuse", "too_early", {"opens": session.opens.isoformat()})
-    if arrival.at > session.ends or _photo_call_over(arrival):
+    if arrival.at > session.ends:
         return Decision("refuse", "too_late")
+    photo_until = _photo_call_ends(arrival)
+    if photo_until and arrival.at > photo_until:
+        return Decision("refuse", "too_late", {"photo_until": photo_until.isoformat()})
     if session.doors_close and arrival.at > session.doors_close and not _placed(arrival):
         return Decision("ask", "too_late", {"closed": session.doors_close.isoformat()})
     return None
 
 
-def _photo_call_over(arrival: Arrival) -> bool:
+def _photo_call_ends(arrival: Arrival) -> datetime | None:
     session, until = arrival.session, arrival.entitlement.until_minutes
     if session is None or until is None:
-        return False
-    return arrival.at > session.starts + timedelta(minutes=until)
+        return None
+    return session.starts + timedelta(minutes=until)
 
 
 def _room(arrival: Arrival) -> Decision | None:

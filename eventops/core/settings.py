@@ -39,11 +39,23 @@ class Settings:
     smtp_url: str
     """smtp(s) or smtp+starttls://user:password@host:port; when empty, mail stays in instance/mail."""
     mail_from: str
+    base_url_assumed: bool = False
+    """Nobody said where the service is reached, so it is taken to be the usual port here."""
 
     @property
     def secrets(self) -> tuple[bytes, ...]:
         """The present secret, then older ones still accepted."""
         return tuple(key.encode() for key in (self.secret_key, *self.older_secret_keys))
+
+    @property
+    def address_note(self) -> str | None:
+        """What to say beside an address made for somebody, when nobody said where the service is."""
+        if not self.base_url_assumed:
+            return None
+        return (
+            f"This assumes that the service answers at {self.base_url}; if it does not, set "
+            "EVENTOPS_BASE_URL to where it is reached and ask again."
+        )
 
     @property
     def secure(self) -> bool:
@@ -71,6 +83,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         proxy_hops=_number(given, "EVENTOPS_PROXY_HOPS", 0),
         smtp_url=_smtp_url(given),
         mail_from=given.get("EVENTOPS_MAIL_FROM", f"eventops@{host}"),
+        base_url_assumed="EVENTOPS_BASE_URL" not in given,
     )
 
 

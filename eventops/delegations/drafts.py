@@ -7,17 +7,22 @@ printed is refused, because a name goes into calendars, mails and onto badges.
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from eventops.core.errors import Invalid
+from eventops.delegations.passport_name import MOST_SIGNS, PASSPORT_NAME
 from eventops.delegations.rules import FUNCTIONS
+from eventops.delegations.travel_document import SealedNumber
 
 LONGEST_NAME = 200
 LONGEST_MAILBOX = 254
+OLDEST = 120
+"""Years, for birth dates."""
 MAILBOX = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 BETWEEN_LETTERS = frozenset("\u200b\u200c\u200d")
 """Zero-width space and joiners: Khmer, Lao, Burmese and others are written with them."""
-OWN_TEXTS = ("style", "full_name", "badge_name", "own_script", "sort_name", "position")
+OWN_TEXTS = ("style", "full_name", "badge_name", "own_script", "sort_name", "position", "diet")
 
 LANGUAGES = {
     "ARABIC": "ar",
@@ -49,7 +54,8 @@ VIETNAMESE = frozenset("ăđơưẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾ
 class NominationDraft:
     """What is said about a person. Empty ``badge_name`` and ``sort_name`` follow ``full_name``;
     an empty ``own_language`` is guessed from the script; ``meetings`` are ids of the meetings on
-    whose ordered lists the person stands."""
+    whose ordered lists the person stands. ``document`` is a new number of the travel
+    document; without one the number that is known stays, unless ``forget_document``."""
 
     full_name: str
     style: str = ""
@@ -61,13 +67,22 @@ class NominationDraft:
     function: str = "delegate"
     email: str | None = None
     meetings: tuple[str, ...] = ()
+    mrz_name: str = ""
+    born_on: date | None = None
+    document: SealedNumber | None = None
+    forget_document: bool = False
+    diet: str = ""
 
 
-def checked(draft: NominationDraft, *, flag: str | None = None) -> NominationDraft:
-    """The draft ready to be stored. ``flag`` (of the party) helps to guess the language.
+def checked(
+    draft: NominationDraft, *, flag: str | None = None, on: date | None = None
+) -> NominationDraft:
+    """The draft ready to be stored. ``flag`` (of the party) helps to guess the language; ``on`` is
+    the day by which a birth date is judged.
 
     Raises Invalid with the fact ``field``: ``text_unprintable``, ``text_too_long``,
-    ``name_missing``, ``not_a_mailbox`` or ``unknown_function``.
+    ``name_missing``, ``not_a_mailbox``, ``unknown_function``, ``not_a_passport_name`` or
+    ``birth_date_impossible``.
     """
     texts = {field: _text(field, getattr(draft, field)) for field in OWN_TEXTS}
     if not any(letter.isalpha() for letter in texts["full_name"]):
@@ -83,6 +98,10 @@ def checked(draft: NominationDraft, *, flag: str | None = None) -> NominationDra
         function=draft.function,
         email=_mailbox(draft.email),
         meetings=draft.meetings,
+        mrz_name=_passport_name(draft),
+        born_on=_birth_date(draft.born_on, on),
+        document=draft.document,
+        forget_document=draft.forget_document,
     )
 
 
@@ -97,6 +116,19 @@ def _text(field: str, given: str) -> str:
 
 def _unprintable(sign: str) -> bool:
     return unicodedata.category(sign) in UNPRINTABLE and sign not in BETWEEN_LETTERS
+
+
+def _passport_name(draft: NominationDraft) -> str:
+    name = _text("mrz_name", draft.mrz_name).upper()
+    if len(name) > MOST_SIGNS or not PASSPORT_NAME.fullmatch(name):
+        raise Invalid("not_a_passport_name", field="mrz_name", most=MOST_SIGNS)
+    return name
+
+
+def _birth_date(given: date | None, on: date | None) -> date | None:
+    if given and on and (given > on or given.year < on.year - OLDEST):
+        raise Invalid("birth_date_impossible", field="born_on")
+    return given
 
 
 def _mailbox(given: str | None) -> str | None:

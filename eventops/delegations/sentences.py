@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 SENTENCES = {
     "no_delegation": _("There is nothing at this address, or nothing that you may see."),
+    "no_such_delegation": _("There is no delegation %(party)s in %(edition)s."),
     "no_delegate": _("There is nothing at this address, or nothing that you may see."),
     "no_meeting": _("There is no such meeting in this edition."),
     "not_focal_point": _("Only the focal points of a delegation may change its list."),
@@ -14,6 +15,31 @@ SENTENCES = {
     ),
     "text_too_long": _("This is longer than %(most)s characters."),
     "not_a_mailbox": _("This is not a mail address; one looks like a@b.org."),
+    "not_a_passport_name": _(
+        "Passports write names with the letters A to Z, spaces and < alone, in at most "
+        "%(most)s signs."
+    ),
+    "birth_date_impossible": _("Nobody who comes was born on this day; look at the year."),
+    "birth_date_unreadable": _("Write the date as 1975-12-31."),
+    "not_a_document_number": _(
+        "A document number has 5 to 20 letters and digits; write it as on the document."
+    ),
+    "no_document_number": _("No document number is kept of this person."),
+    "document_sealed_elsewhere": _(
+        "This number was sealed with a secret that this installation no longer has. "
+        "Ask for the number again."
+    ),
+    "no_person": _("There is nothing at this address, or nothing that you may see."),
+    "listed_already": _(
+        "Somebody of this name is on your list already. If this is another person, say so "
+        "below and send the form once more."
+    ),
+    "like_same_document": _("same document number"),
+    "like_same_name": _("same name"),
+    "like_same_own_script": _("same name in its own script"),
+    "like_same_birth_date": _("same birth date"),
+    "like_other_birth_date": _("different birth dates"),
+    "like_other_document": _("different document numbers"),
     "unknown_function": _("There is no function “%(function)s”."),
     "person_decided": _(
         "The accreditation officer has approved this person. Names, function and photo are "

@@ -1,7 +1,7 @@
 """Verbs of delegations: adding and correcting people, ordering the lists, naming focal points."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
 from eventops.core.multilingual import folded
+from eventops.delegations.documents import following_name, keep_document
 from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEntry, Person
 from eventops.delegations.queries import is_focal_point
@@ -42,14 +43,16 @@ def add_delegate(
     Nobody else's place changes. Raises Invalid as ``drafts.checked`` does, NotFound
     ``no_meeting``.
     """
-    told = checked(draft, flag=delegation.party.flag)
+    told = checked(draft, flag=delegation.party.flag, on=now.date())
     lock_quota(db, delegation.id)
     person = Person(search_name=folded(told.full_name), **_person_values(told))
+    keep_document(db, person, told)
     delegate = Delegate(
         delegation=delegation,
         person=person,
         function=told.function,
         position=told.position,
+        diet=told.diet,
         rank=_next_rank(db, delegation.id),
         added_at=now,
     )
@@ -82,14 +85,16 @@ def correct_delegate(
     """
     person, delegation = delegate.person, delegate.delegation
     kept_language = person.own_language if draft.own_script == person.own_script else ""
-    told = checked(draft, flag=delegation.party.flag)
+    told = checked(following_name(person, draft), flag=delegation.party.flag, on=now.date())
     lock_quota(db, delegation.id)
     values = _person_values(told) | {"own_language": kept_language or told.own_language}
     changed = [name for name, value in values.items() if getattr(person, name) != value]
     for name, value in values.items():
         setattr(person, name, value)
     person.search_name = folded(told.full_name)
-    for name in ("function", "position"):
+    if keep_document(db, person, told):
+        changed.append("document")
+    for name in ("function", "position", "diet"):
         if getattr(delegate, name) != getattr(told, name):
             setattr(delegate, name, getattr(told, name))
             changed.append(name)
@@ -108,7 +113,7 @@ def correct_delegate(
     return tuple(changed)
 
 
-def _person_values(told: NominationDraft) -> dict[str, str | None]:
+def _person_values(told: NominationDraft) -> dict[str, str | date | None]:
     return {
         "style": told.style,
         "full_name": told.full_name,
@@ -116,6 +121,8 @@ def _person_values(told: NominationDraft) -> dict[str, str | None]:
         "own_script": told.own_script,
         "own_language": told.own_language,
         "sort_name": told.sort_name,
+        "mrz_name": told.mrz_name,
+        "born_on": told.born_on,
         "email": told.email,
     }
 

@@ -1,13 +1,14 @@
 """Commands of the demonstration."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from eventops.core.clock import domain_now
 from eventops.core.db import open_engine, transaction
+from eventops.core.multilingual import said
 from eventops.core.resources import FONTS, folder
 from eventops.core.settings import Settings, SettingsError, load
 from eventops.demo.stage import SCHEDULE, fill_at_size, refuse_real, set_clock, set_the_stage
@@ -22,9 +23,9 @@ def demo() -> None:
     """Invented people in a real week. Example: eventops demo up"""
 
 
-def _settings(base_url: str | None = None) -> Settings:
-    settings = load({**os.environ, "EVENTOPS_ENV": os.environ.get("EVENTOPS_ENV", "demo")})
-    return replace(settings, base_url=base_url) if base_url else settings
+def _settings(**usual: str) -> Settings:
+    """The environment's settings; ``usual`` stands in for what is not set there."""
+    return load({"EVENTOPS_ENV": "demo", **usual, **os.environ})
 
 
 @demo.command()
@@ -43,7 +44,7 @@ def up(host: str, port: int, reset: bool, no_serve: bool, seed: int) -> None:
     if not no_serve:
         refuse_taken(host, port)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
-    settings = _settings(f"http://{shown}:{port}")
+    settings = _settings(EVENTOPS_BASE_URL=f"http://{shown}:{port}")
     if not FONTS.is_dir():
         raise SettingsError("Fonts and flags are not here yet: run `make demo` once.")
     if reset:
@@ -137,4 +138,5 @@ def clock(time: str | None, slug: str) -> None:
                 set_clock(db, edition.zone, time)
             except ValueError as fault:
                 raise click.BadParameter("write the time as 2026-01-15T08:10") from fault
-        click.echo(f"{domain_now(db):%Y-%m-%d %H:%M} UTC")
+        local = domain_now(db).astimezone(ZoneInfo(edition.zone))
+        click.echo(f"{local:%Y-%m-%d %H:%M} in {said(edition.city, 'en')} ({edition.zone})")

@@ -19,6 +19,7 @@ from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEn
 from eventops.delegations.rules import DelegationState
 from eventops.demo.lists import ordered_lists
 from eventops.demo.people import InventedPerson, invented_people
+from eventops.demo.personal import agree_all, number_twice
 from eventops.demo.photos import photo
 from eventops.editions.models import Edition
 from eventops.editions.queries import meetings_of
@@ -106,6 +107,8 @@ def populate(
                 _write_list(db, delegation, meetings[code].id, [rows[p.key] for p in listed])
         _register(db, edition, delegation, people, rows, size, secrets=secrets, now=now)
         progress(len(people))
+    agree_all(db, edition, by=ACTOR, now=now - timedelta(days=20))
+    number_twice(db, edition, secrets=secrets)
     return len(invented)
 
 

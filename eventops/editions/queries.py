@@ -1,7 +1,7 @@
 """Finding editions."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.editions.models import Edition, Gate, Instance, Meeting
+from eventops.editions.rules import by_nearness
 
 
 def edition_by_slug(db: Db, slug: str) -> Edition:
@@ -30,11 +31,19 @@ def editions(db: Db) -> Sequence[Edition]:
     ).all()
 
 
-def current_edition(db: Db, today: date) -> Edition | None:
-    """The edition that runs or comes next; else the last one."""
-    every = list(editions(db))
-    coming = [edition for edition in every if edition.ends_on >= today]
-    return coming[-1] if coming else (every[0] if every else None)
+def editions_by_nearness(db: Db, now: datetime) -> list[Edition]:
+    """All editions: those that run, then those to come, then those over; the nearest first."""
+    return by_nearness(editions(db), now)
+
+
+def current_edition(db: Db, now: datetime) -> Edition | None:
+    """The edition that runs; else the next, else the last. Of several alike, the first by slug."""
+    return next(iter(editions_by_nearness(db, now)), None)
+
+
+def several_editions(db: Db) -> bool:
+    """Whether a reader can choose between editions."""
+    return len(db.scalars(sa.select(Edition.id).order_by(Edition.id).limit(2)).all()) > 1
 
 
 def instance_name(db: Db) -> str:

@@ -38,7 +38,7 @@ def invite(email: str, role_name: str, name: str, slug: str | None) -> None:
         user = ensure_user(db, email, name or email, by="cli", now=now)
         for role in BUNDLES.get(role_name) or (Role(role_name),):
             grant_role(db, user, role, edition_id=_edition_id(db, slug), by="cli", now=now)
-        click.echo(_address(db, settings, email))
+        _show_address(db, settings, email)
 
 
 @user_commands.command("focal-point")
@@ -57,9 +57,9 @@ def focal_point(email: str, slug: str, party: str, name: str) -> None:
         for delegation in delegations_of(db, edition.id):
             if delegation.party.code == party.upper():
                 name_focal_point(db, delegation, email, name or email, by="cli", now=real_now())
-                click.echo(_address(db, settings, email))
+                _show_address(db, settings, email)
                 return
-        raise NotFound("no_delegation")
+        raise NotFound("no_such_delegation", party=party.upper(), edition=slug)
 
 
 @user_commands.command("sign-in-link")
@@ -71,7 +71,7 @@ def sign_in_link(email: str) -> None:
     """
     settings = load()
     with transaction(open_engine(settings.database_url)) as db:
-        click.echo(_address(db, settings, email))
+        _show_address(db, settings, email)
 
 
 @user_commands.command("password")
@@ -87,12 +87,15 @@ def password_command(email: str, password: str) -> None:
     click.echo(f"The password of {email} is set.")
 
 
-def _address(db: Db, settings: Settings, email: str) -> str:
+def _show_address(db: Db, settings: Settings, email: str) -> None:
+    """The address alone on stdout, so that it can be passed on; a doubt about it beside."""
     user = user_by_email(db, email)
     if user is None:
         raise NotFound("no_user", email=email)
     link = make_link(db, user, secret=settings.secrets[0], now=real_now())
-    return f"{settings.base_url}/sign-in/link/{link.token}"
+    click.echo(f"{settings.base_url}/sign-in/link/{link.token}")
+    if settings.address_note:
+        click.echo(settings.address_note, err=True)
 
 
 def _edition_id(db: Db, slug: str | None) -> str | None:

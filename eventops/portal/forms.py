@@ -1,29 +1,77 @@
 """Forms of a delegation's pages and of the accreditation desk."""
 
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
+    DateField,
     EmailField,
+    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventops.accreditation.photos import FORMATS
 from eventops.accreditation.rules import REFUSAL_REASONS
 from eventops.accreditation.services import LONGEST_QUESTION
 from eventops.delegations.drafts import LONGEST_NAME, NominationDraft
 from eventops.delegations.models import Delegate
+from eventops.delegations.passport_name import LETTERS, MOST_SIGNS
+from eventops.delegations.travel_document import sealed
+from eventops.web.pages import LANGUAGES
 from eventops.web.sentences import say
 
 NAME = {"maxlength": LONGEST_NAME, "autocomplete": "off"}
 PICTURES = ", ".join(f"image/{name.lower()}" for name in FORMATS)
 FIELDS = {"full_name": "name"}
 """Where the draft and the form call the same thing differently."""
+
+
+HELD = (
+    "style",
+    "name",
+    "badge_name",
+    "own_script",
+    "sort_name",
+    "function",
+    "mrz_name",
+    "born_on",
+    "document",
+    "forget_document",
+    "photo",
+)
+"""Who a person is: an officer's to change once they have judged it."""
+PASSPORT = {
+    "maxlength": MOST_SIGNS,
+    "autocomplete": "off",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "data-passport-name": "name",
+    "data-letters": json.dumps(LETTERS, ensure_ascii=False),
+}
+
+
+class BirthDate(DateField):
+    """A day; what is no day comes back with a sentence, as it was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Raises ValueError with the sentence."""
+        self.data = None
+        if text := " ".join(valuelist).strip():
+            try:
+                self.data = date.fromisoformat(text)
+            except ValueError as fault:
+                raise ValueError(say("birth_date_unreadable")) from fault
 
 
 class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -43,42 +91,99 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         option_widget=CheckboxInput(),
     )
     photo = FileField(_("Photo"), render_kw={"accept": PICTURES})
+    mrz_name = StringField(_("Name as in the passport’s last lines"), render_kw=PASSPORT)
+    born_on = BirthDate(_("Birth date"), render_kw={"autocomplete": "off"})
+    document = StringField(
+        _("Number of the travel document"),
+        render_kw={"maxlength": 40, "autocomplete": "off", "spellcheck": "false"},
+    )
+    forget_document = BooleanField(_("Delete the number that is kept"))
+    diet = StringField(_("What this person cannot or does not eat"), render_kw=NAME)
+    another = BooleanField(_("This is another person of the same name"))
+    told = BooleanField(
+        _("This person has been told and agrees"),
+        [
+            InputRequired(
+                _("Tell the person first how their data is used, then say here that they agree.")
+            )
+        ],
+    )
 
     def hold_identity(self) -> None:
         """Leave out what is not this user's to change."""
-        for field in ("style", "name", "badge_name", "own_script", "sort_name", "function"):
-            del self[field]
-        del self.photo
+        for field in HELD:
+            if field in self:
+                del self[field]
 
-    def draft(self, known: Delegate | None = None) -> NominationDraft:
-        """What was written; fields that this form does not have keep what is known."""
-        kept = _known(known) if known else {}
-        said = {
+    def ask_consent(self, *, known: bool) -> None:
+        """Of somebody on the list already: no more where it is known, else as they can give it."""
+        if known:
+            del self.told
+        else:
+            self.told.validators, self.told.flags.required = [], False
+
+    def draft(
+        self, known: Delegate | None = None, *, secrets: tuple[bytes, ...]
+    ) -> NominationDraft:
+        """What was written; fields that this form does not have keep what is known.
+
+        The number of the travel document is sealed here. Raises Invalid as ``sealed`` does.
+        """
+        kept = _known(known) if known else NominationDraft(full_name="")
+        said: dict[str, Any] = {
             name: (self[FIELDS.get(name, name)].data or "").strip()
-            for name in ("style", "full_name", "badge_name", "own_script", "sort_name")
+            for name in ("style", "full_name", "badge_name", "own_script", "sort_name", "mrz_name")
             if FIELDS.get(name, name) in self
         }
-        if "function" in self:
-            said["function"] = self.function.data
-        return NominationDraft(
-            **{**kept, **said},
+        for name in ("function", "born_on", "forget_document"):
+            if name in self:
+                said[name] = self[name].data
+        if "document" in self:
+            said["document"] = sealed(self.document.data or "", secrets=secrets)
+        return replace(
+            kept,
+            **said,
             position=(self.position.data or "").strip(),
             email=(self.email.data or "").strip() or None,
             meetings=tuple(self.meetings.data or ()),
+            diet=(self.diet.data or "").strip(),
         )
 
+    def picture_sent(self) -> bool:
+        """Whether a file was chosen."""
+        return "photo" in self and bool(self.photo.data)
+
     def picture(self) -> bytes | None:
-        """The file that was sent, if any."""
-        if "photo" not in self or not self.photo.data:
+        """The file that was sent, an empty one too; None when none was chosen."""
+        if not self.picture_sent():
             return None
         sent: bytes = self.photo.data.read()
-        return sent or None
+        return sent
 
 
-def _known(delegate: Delegate) -> dict[str, str]:
+def _known(delegate: Delegate) -> NominationDraft:
     person = delegate.person
-    names = ("style", "full_name", "badge_name", "own_script", "sort_name")
-    return {name: getattr(person, name) for name in names} | {"function": delegate.function}
+    return NominationDraft(
+        style=person.style,
+        full_name=person.full_name,
+        badge_name=person.badge_name,
+        own_script=person.own_script,
+        sort_name=person.sort_name,
+        mrz_name=person.mrz_name,
+        born_on=person.born_on,
+        function=delegate.function,
+    )
+
+
+WRITTEN = [InputRequired(_("Write the notice in this language; everybody is told in their own."))]
+
+
+class NoticeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """The privacy notice in both languages; ``seen`` is the version that was changed."""
+
+    seen = IntegerField(widget=HiddenInput())
+    en = TextAreaField(LANGUAGES["en"], WRITTEN, render_kw={"rows": 20, "lang": "en"})
+    vi = TextAreaField(LANGUAGES["vi"], WRITTEN, render_kw={"rows": 20, "lang": "vi"})
 
 
 class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -11,9 +11,10 @@ from eventops.accounts.services import choose_person
 from eventops.core import schema
 from eventops.delegations.queries import delegates_with_mailbox, delegations_seen_by
 from eventops.editions.models import Edition
-from eventops.editions.queries import current_edition
+from eventops.editions.queries import editions, editions_by_nearness
+from eventops.editions.rules import Phase, front_editions, phase_of
 from eventops.web.db import db
-from eventops.web.now import today
+from eventops.web.now import now
 from eventops.web.redirects import safe_next
 
 pages = Blueprint("home", __name__)
@@ -22,25 +23,40 @@ pages = Blueprint("home", __name__)
 @pages.get("/")
 @may_enter(ANYONE)
 def front() -> ResponseReturnValue:
-    """The programme of the edition that runs or comes next."""
-    edition = current_edition(db(), today())
-    if edition is None:
+    """The programme of the edition that runs, else the next or the last; a choice when several do."""
+    near = front_editions(editions(db()), now())
+    if not near:
         return render_template("portal/nothing_yet.html")
-    return redirect(url_for("programme.today", edition=edition.slug))
+    if len(near) > 1:
+        return redirect(url_for("home.choose_edition"))
+    return redirect(url_for("programme.today", edition=near[0].slug))
+
+
+@pages.get("/editions")
+@may_enter(ANYONE)
+def choose_edition() -> str:
+    """Every edition with its place and days: what runs, what comes, what was."""
+    by_phase: dict[str, list[Edition]] = {phase.value: [] for phase in Phase}
+    for edition in editions_by_nearness(db(), now()):
+        by_phase[phase_of(edition, now())].append(edition)
+    return render_template("portal/editions.html", by_phase=by_phase)
 
 
 @pages.get("/welcome")
 @may_enter(SIGNED_IN)
 def after_sign_in() -> ResponseReturnValue:
-    """Where a user's work begins: asked for, desk, delegation or agenda."""
+    """Where a user's work begins: asked for, else in the nearest edition where they have any."""
     asked = safe_next(request.args.get("next"))
-    edition = current_edition(db(), today())
-    if asked != "/" or edition is None:
+    if asked != "/":
         return redirect(asked)
-    return redirect(_first_page(edition, signed_in_viewer()))
+    pages_there = (
+        _first_page(edition, signed_in_viewer()) for edition in editions_by_nearness(db(), now())
+    )
+    return redirect(next(filter(None, pages_there), asked))
 
 
-def _first_page(edition: Edition, viewer: Viewer) -> str:
+def _first_page(edition: Edition, viewer: Viewer) -> str | None:
+    """Desk, delegation or agenda; None for somebody who is nobody in this edition."""
     if viewer.works_at(edition.id):
         return url_for("portal.start", edition=edition.slug)
     people = delegates_with_mailbox(db(), edition.id, viewer.email)
@@ -52,7 +68,7 @@ def _first_page(edition: Edition, viewer: Viewer) -> str:
         return url_for("portal.delegation", edition=edition.slug, code=code.lower())
     if people:
         return url_for("agenda.mine", edition=edition.slug)
-    return url_for("programme.today", edition=edition.slug)
+    return None
 
 
 @pages.route("/e/<edition>/who", methods=["GET", "POST"])

@@ -13,9 +13,9 @@ from eventops.accounts.rules import Role, Viewer
 from eventops.core.multilingual import said
 from eventops.delegations.queries import SEES_ALL, delegates_with_mailbox, led_delegations
 from eventops.editions.models import Edition
-from eventops.editions.queries import current_edition
+from eventops.editions.queries import current_edition, several_editions
 from eventops.web.db import db
-from eventops.web.now import now, shifted, today
+from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
 BADGES = (
@@ -27,14 +27,8 @@ BADGES = (
     "portal.walk_in",
     "portal.walk_in_waiting",
 )
-DESK = (
-    "portal.start",
-    "portal.delegations",
-    "portal.queue",
-    "portal.registration",
-    "portal.badge_desk",
-    *BADGES,
-)
+LISTS = ("portal.lists", "portal.list_page")
+DESK_AT = "/e/<edition>/desk/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,9 @@ def _ways() -> dict[str, Any]:
     if not has_request_context():
         return {}
     try:
-        return {"demo_clock": _demo_clock(), **_nav(g.get("edition"), viewer())}
+        editions_url = url_for("home.choose_edition") if several_editions(db()) else None
+        nav = _nav(g.get("edition"), viewer())
+        return {"demo_clock": _demo_clock(), "editions_url": editions_url, **nav}
     except SQLAlchemyError:
         return {}
 
@@ -63,7 +59,7 @@ def _ways() -> dict[str, Any]:
 def _demo_clock() -> DemoClock | None:
     if not shifted():
         return None
-    edition = g.get("edition") or current_edition(db(), today())
+    edition = g.get("edition") or current_edition(db(), now())
     if edition is None:
         return None
     local = now().astimezone(ZoneInfo(edition.zone))
@@ -83,7 +79,7 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
             for delegation in led_delegations(db(), edition.id, looking.user_id)
         ]
         if looking.works_at(edition.id):
-            nav.append(_item(_("Desk"), "portal.start", edition, also=DESK))
+            nav.append(_item(_("Desk"), "portal.start", edition, under=DESK_AT))
             desk = _desk(edition, looking)
     return {"nav": nav, "desk_nav": desk}
 
@@ -96,12 +92,18 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+        pair = ("portal.duplicates", "portal.duplicate")
+        items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
     if looking.holds(Role.BADGE_DESK, Role.ACCREDITATION, edition_id=edition.id):
         items.append(_item(_("Badges"), "portal.badge_desk", edition, also=BADGES))
-    if looking.holds(Role.ACCREDITATION, Role.PROTOCOL, edition_id=edition.id):
+    if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
+        notice = ("portal.privacy_desk", "portal.new_notice")
+        items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))
         items.append(
             _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
         )
+    if looking.holds(*SEES_ALL, edition_id=edition.id):
+        items.append(_item(_("Lists"), "portal.lists", edition, also=LISTS))
     return items
 
 
@@ -111,11 +113,14 @@ def _item(
     edition: Edition,
     *,
     family: str = "",
+    under: str = "",
     also: tuple[str, ...] = (),
     **values: Any,
 ) -> NavItem:
-    """``current`` on the page itself, on those in ``also`` and on its whole ``family``."""
-    here = request.endpoint or ""
+    """``current`` on the page itself, on those in ``also``, on its whole ``family`` of endpoints and
+    ``under`` an address."""
+    here, rule = request.endpoint or "", request.url_rule.rule if request.url_rule else ""
     same = here == endpoint and values.items() <= (request.view_args or {}).items()
-    current = same or here in also or bool(family and here.startswith(family))
+    kin = bool(family and here.startswith(family)) or bool(under and rule.startswith(under))
+    current = same or here in also or kin
     return NavItem(label, url_for(endpoint, edition=edition.slug, **values), current)

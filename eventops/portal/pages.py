@@ -1,6 +1,6 @@
 """What the portal's pages share: their blueprint, and what is looked at as this viewer may."""
 
-from flask import Blueprint, current_app, g
+from flask import Blueprint, current_app, flash, g
 
 from eventops.accounts.access import signed_in_viewer
 from eventops.core.errors import NotFound
@@ -20,6 +20,11 @@ def settings() -> Settings:
     """The installation's settings."""
     found: Settings = current_app.extensions["settings"]
     return found
+
+
+def flash_undo(sentence: str, undo_url: str) -> None:
+    """Say on the next page what was done, with the way back beside it."""
+    flash({"text": sentence, "undo": undo_url})  # type: ignore[arg-type]  # kept as JSON
 
 
 def page_as_of() -> AsOf:

@@ -5,10 +5,11 @@ from datetime import datetime
 from eventops.accounts.rules import Role, Viewer
 from eventops.accounts.services import ensure_user
 from eventops.accreditation import services as accreditation
+from eventops.accreditation.consent import record_consent
 from eventops.accreditation.models import Registration
 from eventops.accreditation.photos import keep_photo
-from eventops.accreditation.queries import registration_of
-from eventops.accreditation.rules import OUT, State
+from eventops.accreditation.queries import registration_of, registrations_out
+from eventops.accreditation.rules import OUT, Channel, State
 from eventops.agenda.services import following_readers
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
@@ -16,6 +17,7 @@ from eventops.badges.services import issue_badge, set_state
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, NotAllowed
 from eventops.delegations import services as delegations
+from eventops.delegations.documents import alike_on_list
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.queries import is_focal_point
@@ -25,7 +27,7 @@ DESK = (Role.ACCREDITATION, Role.PROTOCOL)
 """Roles that may put a delegation's list right on its behalf."""
 HELD_BACK = (State.CHECKED, State.APPROVED)
 """States in which who a person is, is no longer the focal point's to change."""
-IDENTITY = ("style", "full_name", "badge_name", "own_script", "sort_name", "function")
+IDENTITY = ("style", "full_name", "badge_name", "own_script", "sort_name", "born_on", "function")
 """What an officer has seen when approving."""
 
 
@@ -55,20 +57,37 @@ def register_person(
     draft: NominationDraft,
     photo: bytes | None,
     *,
+    told_in: str | None = None,
     by: str,
     now: datetime,
 ) -> Registration:
     """A new person of a delegation, submitted at once; all of it or nothing.
 
-    Raises Conflict ``quota_full``, and Invalid as the draft and the photo do.
+    ``told_in`` is the language in which ``by`` declares that the person read the privacy notice
+    and agrees. Raises Conflict ``quota_full``, and Invalid as the draft and the photo do.
     """
     with following_readers(db, edition, now=now, delegation_id=delegation.id):
         delegate = delegations.add_delegate(db, delegation, draft, by=by, now=now)
     registration = accreditation.nominate(db, delegate, by=by, now=now)
-    if photo:
+    if photo is not None:
         keep_photo(db, delegate.person_id, photo, by=by, now=now, edition_id=edition.id)
+    if told_in:
+        _agree(db, delegate, edition, told_in, by=by, now=now)
     accreditation.submit(db, registration, by=by, now=now)
     return registration
+
+
+def _agree(
+    db: Db, delegate: Delegate, edition: Edition, language: str, *, by: str, now: datetime
+) -> None:
+    record_consent(db, delegate.person_id, edition.id, Channel.FORM, language, by=by, now=now)
+
+
+def listed_already(db: Db, delegation: Delegation, draft: NominationDraft) -> list[Delegate]:
+    """Who of the delegation, not refused nor withdrawn, the draft may mean once more."""
+    alike = alike_on_list(db, delegation.id, draft)
+    gone = registrations_out(db, [each.id for each in alike])
+    return [each for each in alike if each.id not in gone]
 
 
 def correct_person(
@@ -78,20 +97,24 @@ def correct_person(
     draft: NominationDraft,
     photo: bytes | None,
     *,
+    told_in: str | None = None,
     viewer: Viewer,
     now: datetime,
 ) -> None:
-    """Store a correction. Raises Conflict ``person_decided`` or ``person_left``."""
+    """Store a correction; ``told_in`` as for ``register_person``. Raises Conflict ``person_decided`` or ``person_left``."""
     registration = registration_of(db, delegate.id)
     if registration is not None and registration.state in OUT:
         raise Conflict("person_left")
-    if identity_held(registration, viewer) and (photo or _identity_differs(delegate, draft)):
+    given = photo is not None or draft.document is not None or draft.forget_document
+    if identity_held(registration, viewer) and (given or _identity_differs(delegate, draft)):
         raise Conflict("person_decided")
     by = viewer.actor
     with following_readers(db, edition, now=now, delegation_id=delegate.delegation_id):
         changed = delegations.correct_delegate(db, delegate, draft, by=by, now=now)
-    if photo:
+    if photo is not None:
         keep_photo(db, delegate.person_id, photo, by=by, now=now, edition_id=edition.id)
+    if told_in:
+        _agree(db, delegate, edition, told_in, by=by, now=now)
     if registration is not None and "function" in changed:
         registration.delegate = delegate
         accreditation.categorise(db, registration, by=by, now=now)
@@ -100,6 +123,8 @@ def correct_person(
 def _identity_differs(delegate: Delegate, draft: NominationDraft) -> bool:
     known = {name: getattr(delegate.person, name) for name in IDENTITY if name != "function"}
     known["function"] = delegate.function
+    if draft.mrz_name:
+        known["mrz_name"] = delegate.person.mrz_name
     return any(getattr(draft, name) != value for name, value in known.items())
 
 

@@ -1,6 +1,6 @@
 """What the organiser's first page shows of the day: sessions, people inside, latest scans."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from eventops.accreditation.models import Registration
-from eventops.accreditation.rules import OUT
-from eventops.agenda.entitlement import Expectation, Standing, entitlement
-from eventops.agenda.queries import Expected, Plan, plan_for, standings
+from eventops.agenda.queries import plan_for
+from eventops.agenda.turnout import turnouts
 from eventops.checkin.models import Scan, Verdict
 from eventops.core.db import Db
 from eventops.core.journal import JournalHead
@@ -20,7 +18,6 @@ from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.editions.models import Edition
 from eventops.editions.queries import gates_of
-from eventops.programme.audience import Everyone
 from eventops.programme.models import Session
 from eventops.programme.rules import Access, Status
 
@@ -29,13 +26,17 @@ LATEST = 10
 
 @dataclass(frozen=True, slots=True)
 class RunningSession:
-    """A session of the day; ``phase`` is before, now or after, ``delay`` in minutes."""
+    """A session of the day; ``phase`` is before, now or after, ``delay`` in minutes.
+
+    ``expected`` and ``pending`` are those of ``agenda.turnout``.
+    """
 
     session: Session
     phase: str
     delay: int
     inside: int
     expected: int
+    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,15 @@ def sessions_on(
         and (closed or each.session.access is not Access.CLOSED)
     ]
     inside = _inside(db, [each.session.id for each in today])
-    people = _coming(db, edition.id)
+    counted = turnouts(db, plan, [each.session.id for each in today])
     return [
         RunningSession(
             session=each.session,
             phase=_phase(each.session, now),
             delay=_delay(each.session, now),
             inside=inside.get(each.session.id, 0),
-            expected=_expected(plan, each, people),
+            expected=counted[each.session.id].expected,
+            pending=counted[each.session.id].pending,
         )
         for each in today
     ]
@@ -103,34 +105,6 @@ def _delay(session: Session, now: datetime) -> int:
     if session.actual_start_at is None or session.actual_start_at <= session.starts_at:
         return 0
     return int((session.actual_start_at - session.starts_at).total_seconds() // 60)
-
-
-def _coming(db: Db, edition_id: str) -> list[Standing]:
-    """Everyone neither refused nor withdrawn."""
-    coming = set(
-        db.scalars(
-            sa.select(Registration.delegate_id).where(
-                Registration.edition_id == edition_id, Registration.state.not_in(OUT)
-            )
-        )
-    )
-    return [person for key, person in standings(db, edition_id).items() if key in coming]
-
-
-def _expected(plan: Plan, each: Expected, people: Sequence[Standing]) -> int:
-    """How many are counted on. Where any badge may enter, nobody knows: whom the room holds."""
-    session = each.session
-    if session.status is Status.CANCELLED:
-        return 0
-    if _for_all(each.expectation):
-        return min(session.room.seats, len(people))
-    answers = (entitlement(person, each.expectation, plan.duty) for person in people)
-    return sum(answer.grade.shown for answer in answers)
-
-
-def _for_all(expectation: Expectation) -> bool:
-    plain = (rule.who for rule, _ in expectation.rules if not (rule.remove or rule.functions))
-    return expectation.access == Access.OPEN or any(isinstance(who, Everyone) for who in plain)
 
 
 def _inside(db: Db, session_ids: Iterable[str]) -> dict[str, int]:
@@ -163,16 +137,26 @@ def _inside(db: Db, session_ids: Iterable[str]) -> dict[str, int]:
     return {session_id: count for session_id, count in rows if session_id}
 
 
-def latest_scans(db: Db, edition_id: str) -> list[LatestScan]:
-    """The newest answers at the doors; what was taken back, and taking back, left out."""
+def latest_scans(db: Db, edition_id: str, *, closed: bool) -> list[LatestScan]:
+    """The newest answers at the doors; what was taken back, and taking back, left out.
+
+    ``closed`` tells whether the reader may know of closed sessions; else their doors are left out.
+    """
     gates = {gate.code: gate.name for gate in gates_of(db, edition_id)}
+    known = sa.true() if closed else Session.access.is_distinct_from(Access.CLOSED)
     rows = db.execute(
         sa.select(Scan, Person.style, Person.full_name, Party.name)
         .outerjoin(Delegate, Delegate.id == Scan.delegate_id)
         .outerjoin(Person, Person.id == Delegate.person_id)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .outerjoin(Party, Party.id == Delegation.party_id)
-        .where(Scan.edition_id == edition_id, Scan.annuls.is_(None), Scan.annulled_by.is_(None))
+        .outerjoin(Session, Session.id == Scan.session_id)
+        .where(
+            Scan.edition_id == edition_id,
+            Scan.annuls.is_(None),
+            Scan.annulled_by.is_(None),
+            known,
+        )
         .order_by(Scan.scanned_at.desc(), Scan.id)
         .limit(LATEST)
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from eventops.accounts.models import User
 from eventops.accounts.rules import Role, Viewer
+from eventops.accreditation.consent import record_consent
 from eventops.accreditation.models import CategoryTerms, Registration
 from eventops.accreditation.rules import WAITING, Category, Channel, category_for
 from eventops.core import journal
@@ -22,12 +23,13 @@ from eventops.portal.services import approve_person, register_person
 
 @dataclass(frozen=True, slots=True)
 class WalkIn:
-    """What the desk was told: ``only_day`` None for the whole edition, ``consent`` as ticked."""
+    """What the desk was told: ``only_day`` None for the whole edition; ``told_in`` is the language in
+    which the person heard the privacy notice and agreed, None when they did not."""
 
     draft: NominationDraft
     photo: bytes | None
     only_day: date | None
-    consent: bool
+    told_in: str | None
 
 
 def register_walk_in(
@@ -45,7 +47,7 @@ def register_walk_in(
     Raises Invalid ``consent_needed``, ``photo_needed`` or ``function_not_here``, Conflict
     ``walk_in_closed``, and as ``register_person`` does.
     """
-    if not told.consent:
+    if not told.told_in:
         raise Invalid("consent_needed", field="consent")
     if not told.photo:
         raise Invalid("photo_needed", field="photo")
@@ -60,24 +62,20 @@ def register_walk_in(
     registration = register_person(db, edition, delegation, told.draft, told.photo, by=by, now=now)
     registration.channel, registration.only_day = Channel.WALK_IN, told.only_day
     db.flush()
-    _record_consent(db, registration, by=by, now=now)
-    if viewer.holds(Role.ACCREDITATION, edition_id=edition.id):
-        approve_person(db, registration, secrets=secrets, by=by, now=now)
-    return registration
-
-
-def _record_consent(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
-    """That the desk told the person how their data is used, and was answered yes."""
+    person_id = registration.delegate.person_id
+    record_consent(db, person_id, edition.id, Channel.WALK_IN, told.told_in, by=by, now=now)
     journal.record(
         db,
         "walk-in registered",
         f"registration:{registration.id}",
         by=by,
         now=now,
-        edition_id=registration.edition_id,
-        consent=True,
-        only_day=registration.only_day.isoformat() if registration.only_day else None,
+        edition_id=edition.id,
+        only_day=told.only_day.isoformat() if told.only_day else None,
     )
+    if viewer.holds(Role.ACCREDITATION, edition_id=edition.id):
+        approve_person(db, registration, secrets=secrets, by=by, now=now)
+    return registration
 
 
 def terms_of(db: Db, edition_id: str, category: Category) -> tuple[CategoryTerms | None, str]:

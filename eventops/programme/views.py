@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 
-from eventops.accounts.access import ANYONE, may_enter, viewer
+from eventops.accounts.access import ANYONE, may_enter, unattended, viewer
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import Multilingual
 from eventops.programme.filtering import Wanted, filter_form, kept, wanted
@@ -61,6 +61,7 @@ def day(day: str) -> Response:
 
 
 @pages.get("/e/<edition>/programme/<day>/entries")
+@unattended
 @may_enter(ANYONE)
 def entries(day: str) -> Response:
     """The day's list alone, for refreshing the page."""

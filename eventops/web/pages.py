@@ -31,6 +31,7 @@ def init_pages(app: Flask) -> None:
         other=lambda text: second(text),
         day=day,
         day_range=day_range,
+        full_date=full_date,
     )
     app.jinja_env.globals["languages"] = LANGUAGES
 
@@ -105,6 +106,12 @@ def day_range(first: date, last: date, tongue: str | None = None) -> str:
     start = "d" if (first.year, first.month) == (last.year, last.month) else "d/M"
     start = start if first.year == last.year else "d/M/y"
     return f"{format_date(first, start, locale='vi')}–{format_date(last, 'd/M/y', locale='vi')}"
+
+
+def full_date(on: date) -> str:
+    """``31 December 1975`` and ``31/12/1975``, for a day far from the conference."""
+    pattern = "d/M/y" if language() == "vi" else "d MMMM y"
+    return format_date(on, pattern, locale=LOCALES.get(language(), "en_GB"))
 
 
 @dataclass(frozen=True, slots=True)

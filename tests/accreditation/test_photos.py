@@ -87,7 +87,7 @@ def huge_png(side: int) -> bytes:
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
-        (b"", "photo_unreadable"),
+        (b"", "photo_empty"),
         (b"%PDF-1.7 not a picture", "photo_unreadable"),
         (picture((400, 500), "GIF"), "photo_unreadable"),
         (picture((400, 500), "BMP"), "photo_unreadable"),

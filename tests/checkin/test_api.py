@@ -166,9 +166,9 @@ OPENING = {"code": "opening", "title": {"en": "Opening ceremony", "vi": "Lễ kh
 PLENARY = {"code": "plenary", "title": {"en": "Plenary", "vi": "Phiên toàn thể"}}
 
 
-def held(session: dict[str, Any], hours: tuple[str, str, str], **more: Any) -> dict[str, Any]:
-    """A session on a gate's board; the hours are its start, its end, and when it opens."""
-    names = ("start", "end", "opens")
+def held(session: dict[str, Any], hours: tuple[str, str, str, str], **more: Any) -> dict[str, Any]:
+    """A session on a gate's board; the hours are its start, its end, when it opens and closes."""
+    names = ("start", "end", "opens", "closes")
     times = {name: at(hour).isoformat() for name, hour in zip(names, hours, strict=True)}
     return {**session, **times, **more}
 
@@ -184,8 +184,8 @@ def test_a_device_sees_what_its_gates_serve_today(wire: Wire) -> None:
         "kind": "room",
         "re_entry": "free",
         "sessions": [
-            held(OPENING, ("09:00", "10:00", "08:00"), state="open", inside=1, expected=8),
-            held(PLENARY, ("10:30", "12:00", "10:00"), state="next", inside=0, expected=5),
+            held(OPENING, ("09:00", "10:00", "08:00", "08:50"), state="open", inside=1, expected=8),
+            held(PLENARY, ("10:30", "12:00", "10:00", "12:00"), state="next", inside=0, expected=5),
         ],
     }
     assert told == {

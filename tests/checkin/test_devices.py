@@ -161,3 +161,9 @@ def test_cookies_open_no_door_and_bearers_no_page(wire: Wire) -> None:
     assert code_of(browser.post(SCANS, json={})) == (401, "device_unknown")
     shut = wire.get(page)
     assert (shut.status_code, shut.location.split("?")[0]) == (302, "/sign-in")
+
+
+def test_right_enrolments_use_up_no_tries(wire: Wire) -> None:
+    right = [enrol(wire, wire.enrolment(f"Tablet {number}")) for number in range(22)]
+    assert [each.status_code for each in right] == [201] * 22
+    assert code_of(enrol(wire, "guess")) == OVER

@@ -49,6 +49,7 @@ def test_settings_left_out_are_those_of_a_machine_for_development(
         proxy_hops=0,
         smtp_url="",
         mail_from="eventops@127.0.0.1",
+        base_url_assumed=True,
     )
 
 

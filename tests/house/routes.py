@@ -1,7 +1,8 @@
 """Every route of ours and how it answers somebody who is nobody here: one table, one row a route.
 
 A new route earns a row: what an anonymous visitor gets, and what a signed-in user without any role,
-delegation or registration gets. 302 for the anonymous is the way to the sign-in page.
+delegation or registration gets. 302 for the anonymous is the way to the sign-in page; a page that
+asks by itself gets 401 instead.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ PERSON = f"{DELEGATION}/people/<delegate_id>"
 DESK = f"{HERE}/desk"
 BADGES = f"{DESK}/badges"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
+PAIR = f"{DESK}/duplicates/<one_id>/<other_id>"
 
 OPEN = Expected(200, 200)
 SIGNED_IN = Expected(302, 200)
@@ -33,6 +35,7 @@ DEVICE = Expected(401, 401, bearer=True)
 
 ROUTES: dict[str, Expected] = {
     "GET /": Expected(302, 302),
+    "GET /editions": OPEN,
     "GET /healthz": OPEN,
     "GET /readyz": OPEN,
     "GET /welcome": Expected(302, 302),
@@ -60,14 +63,22 @@ ROUTES: dict[str, Expected] = {
     f"GET {HERE}/agenda.ics": HAS_NOTHING,
     f"GET {HERE}/agenda/calendar": HAS_NOTHING,
     f"POST {HERE}/agenda/calendar/address": HAS_NOTHING,
-    f"GET {HERE}/agenda/entries": HAS_NOTHING,
+    f"GET {HERE}/agenda/entries": Expected(401, 404),
     "GET /calendar/<secret>.ics": Expected(404, 404),
     f"GET {HERE}/badge": HAS_NOTHING,
     f"GET {HERE}/badge.pdf": HAS_NOTHING,
     f"GET {HERE}/badge/code.svg": HAS_NOTHING,
+    # Personal data
+    f"GET {HERE}/privacy": OPEN,
+    f"GET {HERE}/my-data": HAS_NOTHING,
+    f"POST {HERE}/my-data/consent": HAS_NOTHING,
+    f"POST {HERE}/my-data/withdrawal": HAS_NOTHING,
     # Delegations and their people
     f"GET {DELEGATION}": NOT_THEIRS,
     f"GET {DELEGATION}/badges.pdf": STAFF,
+    f"GET {DELEGATION}/lists": NOT_THEIRS,
+    f"GET {DELEGATION}/lists/<list_name>": NOT_THEIRS,
+    f"POST {DELEGATION}/lists/<list_name>/files": NOT_THEIRS,
     f"GET {DELEGATION}/people/new": NOT_THEIRS,
     f"POST {DELEGATION}/people/new": NOT_THEIRS,
     f"GET {PERSON}": NOT_THEIRS,
@@ -78,10 +89,11 @@ ROUTES: dict[str, Expected] = {
     f"GET {HERE}/photos/<photo_id>": NOT_THEIRS,
     # The desk
     f"GET {DESK}/": STAFF,
-    f"GET {DESK}/live": STAFF,
+    f"GET {DESK}/live": Expected(401, 403),
     f"GET {DESK}/accreditation": STAFF,
     f"GET {REGISTRATION}": STAFF,
     f"POST {REGISTRATION}/approval": STAFF,
+    f"POST {REGISTRATION}/document-number": STAFF,
     f"POST {REGISTRATION}/question": STAFF,
     f"POST {REGISTRATION}/refusal": STAFF,
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
@@ -93,6 +105,16 @@ ROUTES: dict[str, Expected] = {
     f"POST {DESK}/letters/invitations": STAFF,
     f"POST {DESK}/letters/reminders": STAFF,
     f"GET {DESK}/delegations": STAFF,
+    f"GET {DESK}/duplicates": STAFF,
+    f"GET {PAIR}": STAFF,
+    f"POST {PAIR}/merger": STAFF,
+    f"POST {PAIR}/two-people": STAFF,
+    f"POST {PAIR}/two-people/return": STAFF,
+    f"GET {DESK}/privacy": STAFF,
+    f"POST {DESK}/privacy": STAFF,
+    f"GET {DESK}/lists": STAFF,
+    f"GET {DESK}/lists/<list_name>": STAFF,
+    f"POST {DESK}/lists/<list_name>/files": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
     # The badge desk
     f"GET {BADGES}": STAFF,

@@ -46,6 +46,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
         edition = publish_little(db)
         registration = register(db, edition, "AA", "Anna Andersson", "main", function="head")
         delegate = db.get_one(Delegate, registration.delegate_id)
+        twin = register(db, edition, "BB", "Anna Andersson").delegate
         photo = Photo(
             person_id=delegate.person_id, jpeg=_portrait(), digest="0" * 64, made_at=real_now()
         )
@@ -57,6 +58,9 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "delegate_id": delegate.id,
             "registration_id": registration.id,
             "photo_id": photo.id,
+            "one_id": delegate.person_id,
+            "other_id": twin.person_id,
+            "list_name": "participants",
             "token": "unknown",
             "letter": "invitation",
             "tongue": "en",
@@ -270,6 +274,7 @@ def test_no_page_of_the_desk_breaks(
     missing = {route for route, status in answers.items() if status == 404}
     assert missing == {
         *(f"GET {HERE}/agenda{end}" for end in ("", ".ics", "/calendar", "/entries")),
+        f"GET {HERE}/my-data",
         *(f"GET {HERE}/badge{end}" for end in ("", ".pdf", "/code.svg")),
         f"GET {HERE}/delegations/<code>/badges.pdf",
         f"GET {HERE}/desk/badges/emergency/<day>.pdf",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import qrcode
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.conftest import DoorOpener
@@ -18,6 +19,7 @@ from tests.journeys.doors import (
     next_guest,
     part,
     type_serial,
+    wedge,
 )
 from tests.journeys.film import Shot, write_film
 from tests.journeys.prints import PrintedBadge
@@ -127,6 +129,44 @@ def test_code_of_no_badge_is_refused_and_counted_by_nobody(door: Page) -> None:
 
     assert refused.lines[:2] == ("Not here", "Không vào cửa này")
     assert door.locator(part("inside")).inner_text() == before
+
+
+def test_whole_code_pasted_into_the_field_is_a_scan_of_the_badge(
+    door: Page, cambodia: list[PrintedBadge]
+) -> None:
+    scans, code = told(door), cambodia[7].code
+    field = door.get_by_label("Serial under the code")
+    field.fill(f" https://door.example/b/{code[:60]} {code[60:]} ")
+    field.press("Enter")
+    answered(door, "admit", photo=True)
+
+    assert [(scan["method"], scan["code"]) for scan in scans] == [("code", code)]
+
+
+def test_what_is_no_badge_is_answered_too(door: Page) -> None:
+    scans = told(door)
+    wedge(door, "WIFI:x")
+    refused = answered(door, "refuse")
+    next_guest(door)
+
+    assert "This is not a badge of the conference. Please show the badge itself." in refused.lines
+    assert [(scan["method"], scan["code"]) for scan in scans] == [("code", "WIFI:x")]
+
+
+def test_poster_before_the_camera_is_told_once(
+    demo: Demo, camera: DoorOpener, tmp_path: Path
+) -> None:
+    poster = qrcode.make("https://hotel.example/menu").get_image()
+    film = write_film([Shot(poster, 2), Shot(None, 4)], tmp_path / "poster.mjpeg")
+    with camera(film) as page:
+        scans = told(page)
+        door_at(page, demo.way("door"), "g1")
+        answered(page, "refuse")
+        next_guest(page)
+        page.wait_for_timeout(8000)  # the film comes round, the poster again in view
+        expect(page.locator(part("answer"))).to_be_hidden()
+
+    assert [scan["code"] for scan in scans] == ["https://hotel.example/menu"]
 
 
 def test_serial_typed_by_hand_asks_for_a_look_and_can_be_taken_back(

@@ -75,6 +75,10 @@ def test_person_is_added_approved_and_withdrawn_without_a_mouse(
     with page.expect_file_chooser() as chosen:
         page.keyboard.press("Space")
     chosen.value.set_files(picture)
+    told = page.get_by_label("This person has been told and agrees")
+    tab_to(page, told)
+    page.keyboard.press("Space")
+    expect(told).to_be_checked()
     press(page, page.get_by_role("button", name="Add and hand in"))
     expect(page.get_by_role("status")).to_contain_text(f"{NAME} is added and handed in")
 

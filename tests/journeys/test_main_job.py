@@ -58,6 +58,7 @@ def register(page: Page, picture: Path) -> None:
     page.get_by_label("Mail address").fill(MAILBOX)
     page.get_by_label(re.compile("^ADGMIN-6")).check()
     page.get_by_label("Photo").set_input_files(picture)
+    page.get_by_label("This person has been told and agrees").check()
     page.get_by_role("button", name="Add and hand in").click()
 
     expect(page.get_by_role("status")).to_have_text(re.compile(f"{NAME} is added and handed in"))

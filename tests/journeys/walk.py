@@ -50,7 +50,12 @@ MORE: Mapping[str, Sequence[str]] = {
         "/sign-in/code",
         "/nothing/here",
     ),
-    "organiser": (f"{EDITION}/delegations/ru", f"{EDITION}/delegations/asec?meeting=adgsom"),
+    "organiser": (
+        f"{EDITION}/delegations/ru",
+        f"{EDITION}/delegations/asec?meeting=adgsom",
+        f"{EDITION}/desk/lists/faces",
+        f"{EDITION}/desk/lists/missing-photos",
+    ),
     "accreditation officer": (
         f"{EDITION}/desk/accreditation?state=more_information",
         f"{EDITION}/desk/accreditation?state=approved&page=2",

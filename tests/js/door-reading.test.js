@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { badgeText, serial } from "../../eventops/static/js/door/badge.js";
-import { createSightings } from "../../eventops/static/js/door/sightings.js";
+import { badgeText, serial, wholeCode } from "../../eventops/static/js/door/badge.js";
+import { createSightings, createStrays } from "../../eventops/static/js/door/sightings.js";
 import { createWedge } from "../../eventops/static/js/door/wedge.js";
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -51,6 +51,17 @@ test("a serial is read as people write it", () => {
   );
 });
 
+test("a whole code is taken however it was pasted", () => {
+  const parted = CODE.replace(/.{11}/g, "$& ");
+  const address = `https://door.example/b/${CODE}`;
+  assert.deepEqual(
+    [CODE, ` ${parted}\n`, CODE.toLowerCase(), address, CODE.slice(1), `${CODE}Z`, "0123456Z"].map(
+      wholeCode,
+    ),
+    [CODE, CODE, CODE, CODE, null, null, null],
+  );
+});
+
 test("a keyboard scanner is read in upper case, in lower case and with capitals locked", () => {
   assert.deepEqual(read(typed(`${CODE}\n`)), [CODE]);
   assert.deepEqual(read(typed(`${CODE.toLowerCase()}\n`)), [CODE]);
@@ -91,6 +102,21 @@ test("typing by hand is not taken for a scanner, however long", () => {
   assert.deepEqual(read(typed("0123456Z\n")), []);
 });
 
+test("where nobody can type, whatever came quickly is a reading", () => {
+  const elsewhere = (/** @type {string} */ text) => {
+    const wedge = createWedge(() => false);
+    return typed(text)
+      .map((stroke) => wedge(stroke))
+      .filter((read) => read !== null);
+  };
+  assert.deepEqual(["0042\n", "WIFI:S:x\n", "abc\n", "\n"].map(elsewhere), [
+    ["0042"],
+    ["WIFI:S:x"],
+    [],
+    [],
+  ]);
+});
+
 test("two readings in a row are two", () => {
   const strokes = [...typed(`${CODE}\n`), ...typed(`${CODE}\n`, { from: 2000 })];
   assert.deepEqual(read(strokes), [CODE, CODE]);
@@ -109,5 +135,22 @@ test("two badges in view by turns are one sighting each", () => {
   assert.deepEqual(
     ["a", "b", "a", "b"].map((text, at) => isNew(text, at * 1000)),
     [true, true, false, false],
+  );
+});
+
+test("a poster in view is told once, again after a minute away, and never over an answer", () => {
+  const isTold = createStrays();
+  const minute = 60_000;
+  assert.deepEqual(
+    [
+      isTold("poster", 0, true),
+      isTold("poster", 50_000, true),
+      isTold("poster", 100_000, false),
+      isTold("poster", 150_000, true),
+      isTold("ticket", 150_000, false),
+      isTold("ticket", 151_000, true),
+      isTold("poster", 150_000 + minute, true),
+    ],
+    [true, false, false, false, false, true, true],
   );
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { ask, pause } from "../../eventops/static/js/lib/poll.js";
+import { ask, pause, SessionEnded } from "../../eventops/static/js/lib/poll.js";
 
 test("the pause doubles with every failure, up to a minute", () => {
   assert.deepEqual(
@@ -22,6 +22,8 @@ before(async () => {
   server = createServer((request, response) => {
     if (request.url === "/broken") {
       response.writeHead(500).end("no");
+    } else if (request.url === "/ended") {
+      response.writeHead(401).end("sign in");
     } else if (request.headers["if-none-match"] === '"v7"') {
       response.writeHead(304, { ETag: '"v7"' }).end();
     } else {
@@ -50,4 +52,8 @@ test("nothing changed when the server answers 304", async () => {
 
 test("an error of the server is an error here", async () => {
   await assert.rejects(ask(`${address}/broken`, null), { message: `500 from ${address}/broken` });
+});
+
+test("the end of a session is told apart from a fault", async () => {
+  await assert.rejects(ask(`${address}/ended`, null), SessionEnded);
 });

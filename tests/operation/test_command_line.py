@@ -145,3 +145,36 @@ def test_invited_user_gets_an_address_for_one_sign_in(shell: Shell) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("https://events.example/sign-in/link/")
     assert len(out.strip()) == len("https://events.example/sign-in/link/") + 43
+
+
+ASSUMED = (
+    "This assumes that the service answers at http://127.0.0.1:8000; if it does not, set "
+    "EVENTOPS_BASE_URL to where it is reached and ask again.\n"
+)
+
+
+def test_address_made_without_a_base_url_says_what_it_assumes(shell: Shell) -> None:
+    code, out, err = shell.run("user", "invite", "anna@example.org", "--role", "viewer")
+    assert (code, err) == (0, ASSUMED)
+    assert out.startswith("http://127.0.0.1:8000/sign-in/link/")
+    assert shell.run("user", "sign-in-link", "anna@example.org")[2] == ASSUMED
+
+
+def test_clock_of_the_demo_speaks_the_time_of_the_place(shell: Shell, little: Path) -> None:
+    shell.run("schedule", "publish", str(little))
+    code, out, err = shell.run("demo", "clock", "--edition", "little-2030")
+    assert (code, err) == (0, "")
+    assert out.endswith(" in Hanoi (Asia/Ho_Chi_Minh)\n")
+
+
+def test_whoever_is_not_found_is_not_found_in_the_edition_searched(
+    shell: Shell, little: Path
+) -> None:
+    nobody = "No edition is here yet: run `eventops schedule publish`.\n"
+    assert shell.refused("agenda", "show", "Ghost") == nobody
+    shell.run("schedule", "publish", str(little))
+    sentence = "Nobody is found for “Ghost” in little-2030.\n"
+    assert shell.refused("agenda", "show", "Ghost") == sentence
+    assert shell.refused("badges", "code", "Ghost") == sentence
+    sheet = ("badges", "print", "--delegation", "zz", "-o", "none.pdf")
+    assert shell.refused(*sheet) == "There is no delegation ZZ in little-2030.\n"

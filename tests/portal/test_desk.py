@@ -78,6 +78,12 @@ def scan(
     db.flush()
 
 
+def approve(db: Db, *registrations: Registration) -> None:
+    for each in registrations:
+        each.state = State.APPROVED
+    db.flush()
+
+
 def figures(db: Db, edition: Edition, *, closed: bool = True) -> list[tuple[str, str, int, int]]:
     lines = sessions_on(db, edition, edition.starts_on, now=OPENING, closed=closed)
     return [(line.session.code, line.phase, line.inside, line.expected) for line in lines]
@@ -89,10 +95,12 @@ def inside_opening(db: Db, edition: Edition) -> int:
 
 def test_expected_are_those_whose_agenda_shows_the_session(db: Db) -> None:
     edition = publish_little(db)
-    for name in ("A1", "A2", "A3", "A4", "A5"):
-        register(db, edition, "AA", name, "main")
-    register(db, edition, "BB", "B1", "main")
-    register(db, edition, "PRESS", "P1", function="media")
+    people = [
+        *(register(db, edition, "AA", f"A{number}", "main") for number in range(1, 6)),
+        register(db, edition, "BB", "B1", "main"),
+        register(db, edition, "PRESS", "P1", function="media"),
+    ]
+    approve(db, *people)
     assert figures(db, edition) == [
         ("opening", "now", 0, 6),  # 1+3 of AA, the head of BB, the press for photographs
         ("plenary", "before", 0, 3),
@@ -101,25 +109,30 @@ def test_expected_are_those_whose_agenda_shows_the_session(db: Db) -> None:
     assert [code for code, *_ in figures(db, edition, closed=False)] == ["opening", "plenary"]
 
 
-def test_who_is_refused_is_not_expected(db: Db) -> None:
+def test_who_is_not_approved_is_counted_apart_and_who_is_refused_not_at_all(db: Db) -> None:
     edition = publish_little(db)
-    one = register(db, edition, "PRESS", "P1", function="media")
-    one.state = State.REFUSED
+    one, two, three = (
+        register(db, edition, "PRESS", f"P{number}", function="media") for number in range(3)
+    )
+    approve(db, one)
+    two.state = State.REFUSED
+    three.state = State.CHECKED
     db.flush()
-    assert figures(db, edition)[0] == ("opening", "now", 0, 0)
+    opening = sessions_on(db, edition, edition.starts_on, now=OPENING, closed=True)[0]
+    assert (opening.session.code, opening.expected, opening.pending) == ("opening", 1, 1)
 
 
 def test_an_open_session_expects_whom_its_room_holds(db: Db) -> None:
     edition = publish_little(db)
-    for number in range(4):
-        register(db, edition, "AA", f"A{number}")
+    approve(db, *(register(db, edition, "AA", f"A{number}") for number in range(3)))
+    register(db, edition, "AA", "A3")
     forum = sessions_on(db, edition, edition.ends_on, now=OPENING, closed=True)[1]
     room, seats = forum.session.room, forum.session.room.seats
-    assert (forum.session.code, forum.expected) == ("forum", 4)
-    room.seats = 3
+    assert (forum.session.code, forum.expected, forum.pending) == ("forum", 3, 1)
+    room.seats = 2
     db.flush()
     crowded = sessions_on(db, edition, edition.ends_on, now=OPENING, closed=True)[1]
-    assert (seats, crowded.expected) == (100, 3)
+    assert (seats, crowded.expected, crowded.pending) == (100, 2, 0)
 
 
 def test_inside_are_different_people_who_have_not_left(db: Db) -> None:
@@ -146,7 +159,7 @@ def test_the_latest_scans_come_first(db: Db) -> None:
     gate = {"en": "Hall, door 1", "vi": "Hội trường, cửa 1"}
     party = {"en": "Aland", "vi": "A quốc"}
     minute = timedelta(minutes=1)
-    assert latest_scans(db, edition.id) == [
+    assert latest_scans(db, edition.id, closed=True) == [
         LatestScan(OPENING + 2 * minute, Verdict.REFUSE, "unknown_code", {}, gate, None, None),
         LatestScan(OPENING + minute, Verdict.ADMIT, "ok", {}, gate, "Ann", party),
     ]

@@ -53,6 +53,10 @@ def stand(engine: Engine, name: str) -> Stand:
         return stand_of(db, name)
 
 
+def new_person(name: str, **more: object) -> dict[str, object]:
+    return {"name": name, "function": "delegate", "told": "y", **more}
+
+
 def face() -> tuple[BytesIO, str]:
     file = BytesIO()
     Image.new("RGB", (600, 800), "grey").save(file, "JPEG")
@@ -66,16 +70,16 @@ def test_from_nomination_to_badge(
     focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     with transaction(little) as db:
         main = meeting_id(db, "main")
-    sent = {
-        "style": "H.E.",
-        "name": "Sok DARA",
-        "own_script": "សុខ ដារ៉ា",
-        "position": "Minister",
-        "function": "head",
-        "email": "Sok.Dara@AA.example",
-        "meetings": [main],
-        "photo": face(),
-    }
+    sent = new_person(
+        "Sok DARA",
+        style="H.E.",
+        own_script="សុខ ដារ៉ា",
+        position="Minister",
+        function="head",
+        email="Sok.Dara@AA.example",
+        meetings=[main],
+        photo=face(),
+    )
     answer = focal.post(NEW, data=sent, content_type="multipart/form-data")
     assert (answer.status_code, answer.location) == (303, LIST)
     added = stand(little, "Sok DARA")
@@ -118,7 +122,7 @@ def test_a_question_goes_back_and_forth(
     little: Engine, at_focal_point: SignedIn, at_desk: SignedIn
 ) -> None:
     focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
-    focal.post(NEW, data={"name": "Ann", "function": "delegate"})
+    focal.post(NEW, data=new_person("Ann"))
     ann = stand(little, "Ann")
     empty = officer.post(f"{QUEUE}/{ann.registration}/question", data={"reason": " "})
     assert empty.status_code == 422
@@ -126,7 +130,7 @@ def test_a_question_goes_back_and_forth(
     assert stand(little, "Ann").state is State.MORE_INFORMATION
     assert "Ann: Which ministry?" in focal.get(LIST).text
     person = f"{LIST}/people/{ann.delegate}"
-    corrected = {"name": "Ann", "function": "delegate", "position": "Ministry of Posts"}
+    corrected = new_person("Ann", position="Ministry of Posts")
     assert focal.post(person, data=corrected).status_code == 303
     assert focal.post(f"{person}/submission").status_code == 303
     assert stand(little, "Ann").state is State.SUBMITTED
@@ -149,7 +153,7 @@ def test_a_badge_ends_with_its_registration(
     assert stand(little, "Ann").badges == (BadgeState.REVOKED,)
     with transaction(little) as db:
         assert order(db, "AA", "main") == []
-        again = {"name": "Ann", "function": "delegate", "meetings": meeting_id(db, "main")}
+        again = new_person("Ann", meetings=meeting_id(db, "main"))
     assert focal.post(f"{LIST}/people/{ann.delegate}", data=again).status_code == 409
     with transaction(little) as db:
         assert order(db, "AA", "main") == []
@@ -170,8 +174,8 @@ def test_somebody_refused_and_approved_again_gets_a_new_badge(
 def test_a_full_quota_is_said_above_the_form(little: Engine, at_focal_point: SignedIn) -> None:
     focal = at_focal_point("AA")
     for number in range(5):
-        focal.post(NEW, data={"name": f"Person {number}", "function": "delegate"})
-    answer = focal.post(NEW, data={"name": "One too many", "function": "delegate"})
+        focal.post(NEW, data=new_person(f"Person {number}"))
+    answer = focal.post(NEW, data=new_person("One too many"))
     assert answer.status_code == 409
     assert "All 5 places of this delegation are taken." in answer.text
     assert "Add a person" not in focal.get(LIST).text
@@ -193,7 +197,7 @@ def test_a_full_quota_is_said_above_the_form(little: Engine, at_focal_point: Sig
 def test_what_is_wrong_is_said_and_nothing_is_kept(
     little: Engine, at_focal_point: SignedIn, sent: dict[str, object], sentence: str
 ) -> None:
-    answer = at_focal_point("AA").post(NEW, data={"function": "delegate", **sent})
+    answer = at_focal_point("AA").post(NEW, data={"function": "delegate", "told": "y", **sent})
     assert answer.status_code == 422
     assert sentence in answer.text
     with transaction(little) as db:
@@ -205,7 +209,7 @@ def test_hostile_names_stay_text(little: Engine, at_focal_point: SignedIn) -> No
     name = '"><img src=x onerror=alert(1)>{{7*7}}'
     with transaction(little) as db:
         main = meeting_id(db, "main")
-    focal.post(NEW, data={"name": name, "function": "delegate", "meetings": [main]})
+    focal.post(NEW, data=new_person(name, meetings=[main]))
     page = focal.get(LIST).text
     assert "&lt;img src=x onerror=alert(1)&gt;{{7*7}}" in page
     assert "<img src=x" not in page
@@ -229,11 +233,9 @@ def test_fields_that_a_form_does_not_have_change_nothing(
         "source": "S1",
         "is_admin": "1",
     }
-    focal.post(NEW, data={"name": "Ann", "function": "delegate", **more})
+    focal.post(NEW, data=new_person("Ann", **more))
     ann = stand(little, "Ann")
-    focal.post(
-        f"{LIST}/people/{ann.delegate}", data={"name": "Ann", "function": "delegate", **more}
-    )
+    focal.post(f"{LIST}/people/{ann.delegate}", data=new_person("Ann", **more))
     with transaction(little) as db:
         registration = db.get_one(Registration, ann.registration)
         delegate = db.get_one(Delegate, ann.delegate)
@@ -261,12 +263,7 @@ def test_an_approved_person_cannot_be_swapped_for_another(
 ) -> None:
     focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     where = approve_ann(little, officer)
-    sent = {
-        "name": "Somebody Else",
-        "function": "head",
-        "position": "Director",
-        "photo": face(),
-    }
+    sent = new_person("Somebody Else", function="head", position="Director", photo=face())
     assert focal.post(where, data=sent).status_code == 303
     with transaction(little) as db:
         person, delegate = db.execute(

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role
-from eventops.accreditation.models import CategoryTerms, Registration
-from eventops.accreditation.rules import Category, State
+from eventops.accreditation.models import CategoryTerms, Consent, Registration
+from eventops.accreditation.rules import Category, Channel, State
 from eventops.badges.models import Badge, BadgeState
 from eventops.core.db import transaction
 from eventops.delegations.models import Person
@@ -34,6 +34,8 @@ def test_a_walk_in_gets_a_badge_when_the_officer_approves(
     assert "Waits for the officer" in page.text
     with transaction(little) as db:
         one = db.scalars(sa.select(Registration).where(Registration.channel == "walk_in")).one()
+        told = db.scalars(sa.select(Consent)).one()
+        assert (told.channel, told.language) == (Channel.WALK_IN, "en")
     assert (one.state, one.only_day, living(little, one.id)) == (
         State.SUBMITTED,
         at("08:30").date(),

@@ -22,6 +22,12 @@ from tests.portal.little import AT, BY, SLUG, register
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
+IDS = ("delegate_id", "registration_id", "photo_id", "one_id", "other_id")
+WORDS = {
+    "list_name": "participants",
+}
+"""What stands in addresses and is no id: the same for everybody."""
+
 DESK = "/desk/"
 """What lies behind it is for roles: others learn that it is there, and nothing of it."""
 
@@ -33,6 +39,8 @@ class Ids:
     delegate_id: str
     registration_id: str
     photo_id: str
+    one_id: str
+    other_id: str
     code: str = "aa"
 
 
@@ -45,7 +53,8 @@ def ann(little: Engine) -> Ids:
         person_id = one.delegate.person_id
         sent = picture((480, 640))
         photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
-        return Ids(one.delegate_id, one.id, photo.id)
+        other = register(db, edition, "BB", "Ann of Aland").delegate.person_id
+        return Ids(one.delegate_id, one.id, photo.id, person_id, other)
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -55,7 +64,10 @@ def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         names = rule.arguments - {"edition"}
         if rule.endpoint.partition(".")[0] in OURS and names:
-            values = {"edition": SLUG, **{name: known.get(name, NOBODY) for name in names}}
+            values = {
+                "edition": SLUG,
+                **{name: (known | WORDS).get(name, NOBODY) for name in names},
+            }
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 path = adapter.build(rule.endpoint, values, method=method)
                 found.append((rule.endpoint, method, path))
@@ -80,7 +92,7 @@ def test_another_focal_point_meets_what_is_not_there(
     app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
 ) -> None:
     stranger = at_focal_point("BB")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in IDS}
     theirs = addresses(app, {**known, "code": "aa"})
     absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
     # A stranger's own delegation with somebody else's person.
@@ -102,7 +114,7 @@ def test_another_focal_point_meets_what_is_not_there(
 
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in IDS}
     pages = [
         (endpoint, body(own, method, path)[0])
         for endpoint, method, path in addresses(app, {**known, "code": "aa"})
@@ -112,6 +124,8 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
         ("portal.delegation", 200),
+        ("portal.own_list_page", 200),
+        ("portal.own_lists", 200),
         ("portal.person", 200),
     ]
 

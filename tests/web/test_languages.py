@@ -109,8 +109,8 @@ def test_door_speaks_both_languages_whatever_its_reader_chose(
 ) -> None:
     facts = {"opens": "13:00"}
     own = {
-        "en": "The doors open at 13:00. Please come back then.",
-        "vi": "Cửa mở lúc 13:00. Xin mời Quý vị quay lại lúc đó.",
+        "en": "This is the right place. The doors open at 13:00; please come back then.",
+        "vi": "Quý vị đã đến đúng nơi. Cửa mở lúc 13:00; xin mời Quý vị quay lại lúc đó.",
     }
     with bilingual.test_request_context(f"/?lang={tongue}"):
         both = {each: say_in(each, "door_too_early", facts) for each in ("en", "vi")}

@@ -7,10 +7,13 @@ from eventops.portal.views import (
     badge_moves,
     delegation,
     desk,
+    duplicates,
     emergency,
     letters,
+    lists,
     people,
     pick_up,
+    privacy,
     walk_in,
 )
 
@@ -20,10 +23,13 @@ __all__ = [
     "badge_moves",
     "delegation",
     "desk",
+    "duplicates",
     "emergency",
     "letters",
+    "lists",
     "pages",
     "people",
     "pick_up",
+    "privacy",
     "walk_in",
 ]

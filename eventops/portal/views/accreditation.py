@@ -12,6 +12,7 @@ from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.accounts.forms import EmptyForm
 from eventops.accounts.models import User
 from eventops.accounts.rules import Role
+from eventops.accreditation.consent import consent_of
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import (
     Checks,
@@ -26,6 +27,7 @@ from eventops.accreditation.queries import (
 from eventops.accreditation.rules import BY_OFFICER, State
 from eventops.accreditation.services import ask_more
 from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.delegations.travel_document import masked
 from eventops.portal.forms import QuestionForm, RefusalForm
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
@@ -154,6 +156,10 @@ def _page(
         photo_id=shown.photo_id,
         history=list(_history(found)),
         checks=_checks(shown.checks),
+        alike=shown.alike,
+        also=shown.also,
+        number=masked(found.delegate.person),
+        consent=consent_of(db(), found.delegate.person_id, found.edition_id),
         reason=question_said(found.reason),
         decided_by=_name_of(found.decided_by),
         approve=EmptyForm() if may[State.APPROVED] else None,
@@ -205,8 +211,8 @@ def _checks(checks: Checks) -> list[Check]:
         ),
         Check(
             checks.only_one,
-            _("Nobody else of this name"),
-            None if checks.only_one else _("Somebody else in this edition has the same name."),
+            _("Entered once"),
+            None if checks.only_one else _("This person may stand in the edition twice."),
         ),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
+from eventops.accounts.access import holders_of, may_enter, signed_in_viewer, unattended
 from eventops.accounts.rules import Role
 from eventops.accreditation.queries import counts_by_state
 from eventops.checkin.answers import Venue, reason_said
@@ -21,7 +21,7 @@ from eventops.web.now import now, today
 from eventops.web.pages import language, zone, zoned
 
 SEES_CLOSED = (*SEES_ALL, Role.SUPERVISOR)
-"""Roles that may know of closed sessions they are not expected at."""
+"""Roles that may know of closed sessions they are not expected at, and who came to which door."""
 
 
 @pages.get("/e/<edition>/desk/")
@@ -39,6 +39,7 @@ def start() -> str:
 
 
 @pages.get("/e/<edition>/desk/live")
+@unattended
 @may_enter(holders_of(*Role))
 def start_live() -> Response:
     """The part that refreshes itself; 304 before anything is counted when nothing happened."""
@@ -61,17 +62,13 @@ def _live_tag() -> str:
 
 def _live() -> dict[str, object]:
     viewer, edition = signed_in_viewer(), g.edition
+    sees = viewer.holds(*SEES_CLOSED, edition_id=edition.id)
     return {
         "by_state": counts_by_state(db(), edition.id),
         "officer": viewer.holds(Role.ACCREDITATION, edition_id=edition.id),
-        "sessions": sessions_on(
-            db(),
-            edition,
-            today(),
-            now=now(),
-            closed=viewer.holds(*SEES_CLOSED, edition_id=edition.id),
-        ),
-        "scans": latest_scans(db(), edition.id),
+        "sessions": sessions_on(db(), edition, today(), now=now(), closed=sees),
+        "scans": latest_scans(db(), edition.id, closed=sees),
+        "names_shown": sees,
         "delegations": delegation_lines(db(), edition, viewer),
         "zoned": zoned,
         "scan_reason": _reason_sayer(),

@@ -1,180 +1,115 @@
 """Adding, correcting, ordering and withdrawing the people of a delegation."""
 
-from typing import Any
-
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import photo_ids, registration_of, used_places
-from eventops.accreditation.rules import BY_FOCAL_POINT, State
+from eventops.accreditation.queries import registration_of
 from eventops.accreditation.services import submit
-from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
-from eventops.core.multilingual import said
+from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
-from eventops.delegations.queries import lists_of
-from eventops.delegations.rules import functions_of
 from eventops.editions.queries import meetings_of
-from eventops.portal.forms import FIELDS, PersonForm
-from eventops.portal.pages import member_of, own_delegation, pages
+from eventops.portal.forms import PersonForm
+from eventops.portal.pages import member_of, own_delegation, pages, settings
 from eventops.portal.services import (
     correct_person,
-    identity_held,
+    listed_already,
     order_list,
     register_person,
     withdraw_person,
 )
-from eventops.portal.views.delegation import question_said
+from eventops.portal.views.person_page import (
+    form_page,
+    new_person_form,
+    offer,
+    person_form,
+    tell,
+)
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import language
-from eventops.web.problems import status_of
 from eventops.web.sentences import say
+from eventops.web.uploads import takes_files
 
 PEOPLE = "/e/<edition>/delegations/<code>/people"
 
 
 @pages.route(f"{PEOPLE}/new", methods=["GET", "POST"])
 @may_enter(SIGNED_IN)
+@takes_files
 def add_person(code: str) -> str | Response:
     """Add a person within the quota and hand the nomination in."""
-    delegation, form, status = own_delegation(code), PersonForm(), 200
-    _offer(form, delegation)
-    if request.method == "GET":
-        form.function.data = "delegate"
+    delegation, form = own_delegation(code), new_person_form()
+    offer(form, delegation)
+    alike: list[Delegate] = []
+    status = 200
     if form.validate_on_submit():
         try:
-            registration = register_person(
-                db(),
-                g.edition,
-                delegation,
-                form.draft(),
-                form.picture(),
-                by=signed_in_viewer().actor,
-                now=now(),
-            )
+            draft = form.draft(secrets=settings().secrets)
+            alike = [] if form.another.data else listed_already(db(), delegation, draft)
+            if not alike:
+                return _added(delegation, form, draft)
+            form.another.errors = [say("listed_already")]
         except (Invalid, Conflict) as fault:
-            status, delegation = _tell(form, fault), _afresh(code)
-        else:
-            name = registration.delegate.person.full_name
-            flash(_("%(name)s is added and handed in.", name=name))
-            return _back_to_list(delegation)
-    return _form_page(delegation, form, status)
+            status, delegation = tell(form, fault), _afresh(code)
+    return form_page(delegation, form, status, alike=alike)
+
+
+def _added(delegation: Delegation, form: PersonForm, draft: NominationDraft) -> Response:
+    registration = register_person(
+        db(),
+        g.edition,
+        delegation,
+        draft,
+        form.picture(),
+        told_in=language(),
+        by=signed_in_viewer().actor,
+        now=now(),
+    )
+    name = registration.delegate.person.full_name
+    flash(_("%(name)s is added and handed in.", name=name))
+    return _back_to_list(delegation)
 
 
 @pages.route(f"{PEOPLE}/<delegate_id>", methods=["GET", "POST"])
 @may_enter(SIGNED_IN)
+@takes_files
 def person(code: str, delegate_id: str) -> str | Response:
     """Correct a person; once approved, only what the officer has not judged."""
     delegation = own_delegation(code)
     delegate = member_of(delegation, delegate_id)
     registration = registration_of(db(), delegate.id)
-    form, status = _person_form(delegation, delegate, registration), 200
+    form, status = person_form(delegation, delegate, registration), 200
     if form.validate_on_submit():
         try:
             correct_person(
                 db(),
                 g.edition,
                 delegate,
-                form.draft(delegate),
+                form.draft(delegate, secrets=settings().secrets),
                 form.picture(),
+                told_in=language() if "told" in form and form.told.data else None,
                 viewer=signed_in_viewer(),
                 now=now(),
             )
         except (Invalid, Conflict) as fault:
-            status, delegation = _tell(form, fault), _afresh(code)
+            status, delegation = tell(form, fault), _afresh(code)
             delegate = member_of(delegation, delegate_id)
             registration = registration_of(db(), delegate.id)
         else:
             flash(_("Kept what is new about %(name)s.", name=delegate.person.full_name))
             return _back_to_list(delegation)
-    return _form_page(delegation, form, status, delegate, registration)
+    return form_page(delegation, form, status, delegate, registration)
 
 
 def _afresh(code: str) -> Delegation:
     """The delegation as it stands without the half of a change that was refused."""
     db().rollback()
     return own_delegation(code)
-
-
-def _person_form(
-    delegation: Delegation, delegate: Delegate, registration: Registration | None
-) -> PersonForm:
-    known = delegate.person
-    lists = lists_of(db(), delegation.id)
-    mine = [
-        meeting_id
-        for meeting_id, entries in lists.items()
-        if any(entry.delegate_id == delegate.id for entry in entries)
-    ]
-    form = PersonForm(
-        obj=known,
-        name=known.full_name,
-        position=delegate.position,
-        function=delegate.function,
-        meetings=mine,
-    )
-    _offer(form, delegation, delegate.function)
-    if identity_held(registration, signed_in_viewer()):
-        form.hold_identity()
-    return form
-
-
-def _offer(form: PersonForm, delegation: Delegation, present: str = "") -> None:
-    """The functions and meetings to choose from, in words."""
-    functions = dict.fromkeys((*functions_of(delegation.party.kind), present))
-    form.function.choices = [(code, say(f"function_{code}")) for code in functions if code]
-    form.meetings.choices = [
-        (meeting.id, f"{meeting.short_name} · {said(meeting.name, language())}")
-        for meeting in meetings_of(db(), g.edition.id)
-    ]
-
-
-def _tell(form: PersonForm, fault: DomainError) -> int:
-    """Put what the services found beside its field, or above the form."""
-    sentence = say(fault.code, fault.facts)
-    name = str(fault.facts.get("field", ""))
-    field = FIELDS.get(name, name)
-    if field in form:
-        form[field].errors = [*form[field].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
-    return status_of(fault)
-
-
-def _form_page(
-    delegation: Delegation,
-    form: PersonForm,
-    status: int,
-    delegate: Delegate | None = None,
-    registration: Registration | None = None,
-) -> Response:
-    if form.is_submitted() and status == 200:
-        status = 422
-    context: dict[str, Any] = {}
-    if delegate is not None:
-        state = registration.state if registration else None
-        context = {
-            "delegate": delegate,
-            "person": delegate.person,
-            "photo_id": photo_ids(db(), [delegate.person_id]).get(delegate.person_id),
-            "state": state,
-            "question": question_said(registration.reason) if registration else "",
-            "may_submit": state in BY_FOCAL_POINT[State.SUBMITTED],
-            "may_withdraw": state in BY_FOCAL_POINT[State.WITHDRAWN],
-        }
-    left = delegation.quota - used_places(db(), delegation.id)
-    page = render_template(
-        "portal/delegation_person_form.html",
-        party=delegation.party,
-        form=form,
-        left=max(left, 0),
-        **context,
-    )
-    return Response(page, status, mimetype="text/html")
 
 
 @pages.post(f"{PEOPLE}/<delegate_id>/place")

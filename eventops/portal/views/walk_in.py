@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import may_enter, signed_in_viewer
+from eventops.accreditation.consent import current_notice
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import registration_by_id
 from eventops.badges.queries import latest_badge
@@ -46,7 +47,8 @@ def walk_in() -> str | Response:
         status = 422
     if form.errors and form.photo.data:
         form.form_errors.append(_("The photo has to be chosen again."))
-    page = render_template("badges/walk_in.html", form=form, as_of=page_as_of())
+    notice = current_notice(db(), g.edition)
+    page = render_template("badges/walk_in.html", form=form, notice=notice, as_of=page_as_of())
     return Response(page, status, mimetype="text/html")
 
 
@@ -77,7 +79,7 @@ def _register(form: WalkInForm, delegation: Delegation) -> Registration:
         draft=form.draft(),
         photo=form.picture(),
         only_day=form.only_day(today()),
-        consent=bool(form.consent.data),
+        told_in=language() if form.consent.data else None,
     )
     return register_walk_in(
         db(),

@@ -1,10 +1,11 @@
-import { ask, pause } from "../lib/poll.js";
+import { ask, pause, SessionEnded } from "../lib/poll.js";
 
 /**
  * Keeps a part of the page fresh: asks data-live for its inner HTML every data-live-every seconds
  * (10 when not given) with If-None-Match, and replaces the content when it changed. Rests while the
  * page is hidden. When the server cannot be reached it shows [data-live-stale] inside the part's
- * parent and tries less often; what is on the page stays.
+ * parent and tries less often; what is on the page stays. When the session has ended it shows
+ * [data-live-ended] there, which leads to the sign-in page, and asks no more.
  *
  * @param {HTMLElement} part
  */
@@ -12,32 +13,37 @@ export function keepLive(part) {
   const url = part.dataset.live ?? "";
   const seconds = Number(part.dataset.liveEvery ?? 10);
   const stale = part.parentElement?.querySelector("[data-live-stale]");
+  const ended = part.parentElement?.querySelector("[data-live-ended]");
   /** @type {string | null} */
   let tag = part.dataset.liveTag ?? null;
   let failures = 0;
   let timer = 0;
+  let isOver = false;
 
   async function refresh() {
     try {
       const answer = await ask(url, tag);
       tag = answer.tag;
       failures = 0;
+      isOver = false;
       if (answer.changed) replace(part, answer.text);
-    } catch {
+    } catch (trouble) {
       failures += 1;
+      isOver = trouble instanceof SessionEnded;
     }
-    if (stale instanceof HTMLElement) stale.hidden = failures === 0;
+    if (stale instanceof HTMLElement) stale.hidden = failures === 0 || isOver;
+    if (ended instanceof HTMLElement) ended.hidden = !isOver;
     wait();
   }
 
   function wait() {
     clearTimeout(timer);
-    if (!document.hidden) timer = window.setTimeout(refresh, pause(seconds, failures));
+    if (!document.hidden && !isOver) timer = window.setTimeout(refresh, pause(seconds, failures));
   }
 
   document.addEventListener("visibilitychange", () => {
     clearTimeout(timer);
-    if (!document.hidden) refresh();
+    if (!document.hidden) refresh(); // perhaps signed in again in another tab
   });
   wait();
 }

@@ -2,6 +2,7 @@
 import { submitOnChange } from "./autosubmit.js";
 import { offerCopy } from "./copy.js";
 import { keepLive } from "./live.js";
+import { suggestPassportName } from "./passport-name.js";
 import { offerOwnZone } from "./zone.js";
 
 for (const part of document.querySelectorAll("[data-live]")) {
@@ -12,6 +13,9 @@ for (const form of document.querySelectorAll("form[data-autosubmit]")) {
 }
 for (const button of document.querySelectorAll("button[data-copy]")) {
   offerCopy(/** @type {HTMLButtonElement} */ (button));
+}
+for (const input of document.querySelectorAll("input[data-passport-name]")) {
+  suggestPassportName(/** @type {HTMLInputElement} */ (input));
 }
 offerOwnZone(document);
 

@@ -29,6 +29,16 @@ export function endsInBadge(text) {
 }
 
 /**
+ * A whole code that was pasted or typed, with spaces and line ends anywhere and perhaps our own
+ * address before it; null when it is none.
+ * @param {string} text
+ */
+export function wholeCode(text) {
+  const bare = text.replace(/\s/g, "");
+  return endsInBadge(bare) ? badgeText(bare) : null;
+}
+
+/**
  * The eight characters printed under a code, or null when it cannot be a serial.
  * @param {string} text
  */

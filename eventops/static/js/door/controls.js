@@ -1,5 +1,5 @@
 /** What the door's staff press: camera, light, sound, and the serial typed by hand. */
-import { serial } from "./badge.js";
+import { serial, wholeCode } from "./badge.js";
 import { createCamera } from "./camera.js";
 import { keepChoice, readChoice } from "./keep.js";
 import { createReader } from "./reader.js";
@@ -78,25 +78,29 @@ export function soundSwitch(sound, words) {
   draw();
 }
 
-/** @param {Words} words @param {(serial: string) => void} onSerial */
-export function serialForm(words, onSerial) {
+/**
+ * A serial by hand, or a whole code pasted there.
+ * @param {Words} words @param {(method: "code" | "serial", text: string) => void} onTyped
+ */
+export function serialForm(words, onTyped) {
   const input = /** @type {HTMLInputElement} */ (part("serial"));
   part("serial-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const typed = serial(input.value);
+    const code = wholeCode(input.value);
+    const typed = code ?? serial(input.value);
     input.ariaInvalid = String(typed === null);
     write("serial-fault", typed ? "" : words("serial_wrong"));
     if (!typed) return;
     input.value = "";
     input.blur();
-    onSerial(typed);
+    onTyped(code ? "code" : "serial", typed);
   });
 }
 
 /** @param {(text: string) => void} onText */
 export function keyboardScanner(onText) {
-  const wedge = createWedge();
   const input = /** @type {HTMLInputElement} */ (part("serial"));
+  const wedge = createWedge(() => document.activeElement === input);
   document.addEventListener(
     "keydown",
     (event) => {

@@ -1,8 +1,8 @@
 /** One guest after the other: a badge read, sent, answered on the whole screen, perhaps undone. */
-import { badgeText } from "./badge.js";
+import { badgeText, endsInBadge } from "./badge.js";
 import { makeScan } from "./scans.js";
 import { part, write } from "./screen.js";
-import { createSightings } from "./sightings.js";
+import { createSightings, createStrays } from "./sightings.js";
 
 /** @typedef {import("./types.js").Scan} Scan */
 /** @typedef {import("./types.js").Result} Result */
@@ -21,6 +21,7 @@ const ADMIT_STAYS = 2000;
  */
 export function createDesk({ courier, answers, strip, sound, words, gate }) {
   const isNew = createSightings();
+  const isNewStray = createStrays();
   /** @type {{ scan: Scan, result: Result | null } | null} */
   let latest = null;
   let checking = false;
@@ -92,10 +93,14 @@ export function createDesk({ courier, answers, strip, sound, words, gate }) {
       // While one guest is being checked the camera waits; a scanner that beeped is believed.
       if (checking && by === "camera") return;
       const code = badgeText(text);
-      if (isNew(code, Date.now())) submit("code", code);
+      const isTold =
+        by === "keys" || endsInBadge(code)
+          ? isNew(code, Date.now())
+          : isNewStray(code, Date.now(), !answers.isShown());
+      if (isTold) submit("code", code);
     },
-    /** @param {string} serial */
-    type: (serial) => submit("serial", serial),
+    /** By hand. @param {"code" | "serial"} method @param {string} text */
+    type: (method, text) => submit(method, text),
     /** An answer that came after the guest was shown as unanswered.
      * @param {Scan} scan @param {Result} result */
     late(scan, result) {

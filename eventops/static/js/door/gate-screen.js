@@ -60,6 +60,7 @@ export function drawReady(door, gate, lang, words) {
           start: time(session.start),
           end: time(session.end),
           opens: time(session.opens),
+          closes: time(session.closes),
         })
       : "",
   );

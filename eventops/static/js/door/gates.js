@@ -13,10 +13,10 @@ export function gateOf(door, remembered) {
   return known ?? (door.gates.length === 1 ? (door.gates[0] ?? null) : null);
 }
 
-/** The open session, else the next to open. @param {Gate} gate @returns {DoorSession | null} */
+/** The open session, else the one behind closed doors, else the next to open. @param {Gate} gate @returns {DoorSession | null} */
 export function sessionOf({ sessions }) {
   const first = (/** @type {string} */ state) => sessions.find((one) => one.state === state);
-  return first("open") ?? first("next") ?? null;
+  return first("open") ?? first("closed") ?? first("next") ?? null;
 }
 
 /** 24-hour time at the venue. @param {string | Date} moment @param {string} zone */

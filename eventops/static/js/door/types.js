@@ -50,7 +50,8 @@
  * @property {string} start
  * @property {string} end
  * @property {string} opens
- * @property {"open" | "next" | "ended"} state
+ * @property {string} closes
+ * @property {"open" | "closed" | "next" | "ended"} state  closed: running, nobody let in any more
  * @property {number} inside
  * @property {number} expected
  *

@@ -11,8 +11,8 @@ import { badgeText, endsInBadge } from "./badge.js";
 const PAUSE = 500;
 /** What is no badge is a reading only when no two keys were further apart than hands can be quick. */
 const QUICK = 70;
-/** Fewer characters than this are somebody typing. */
-const FEWEST = 20;
+/** Fewer characters than this in a field are somebody typing; elsewhere nobody types. */
+const FEWEST = { inField: 20, elsewhere: 4 };
 const MOST = 1024;
 
 /** @typedef {Pick<KeyboardEvent, "key" | "code" | "timeStamp" | "ctrlKey" | "altKey" | "metaKey">} Stroke */
@@ -24,10 +24,11 @@ function byPlace(code) {
 }
 
 /**
+ * @param {() => boolean} [isInField]  whether the keys go into a field
  * @returns {(stroke: Stroke) => string | null}  feed it every keydown; it answers with the text of
  *   a reading at the Enter (or Tab) that ends one
  */
-export function createWedge() {
+export function createWedge(isInField = () => true) {
   let characters = "";
   let places = "";
   /** How many of the last characters came quickly. */
@@ -36,7 +37,8 @@ export function createWedge() {
 
   function finish() {
     const badge = [characters, places].find(endsInBadge);
-    const read = badge ?? (quick >= FEWEST ? characters.slice(-quick) : "");
+    const fewest = isInField() ? FEWEST.inField : FEWEST.elsewhere;
+    const read = badge ?? (quick >= fewest ? characters.slice(-quick) : "");
     characters = "";
     places = "";
     quick = 0;
