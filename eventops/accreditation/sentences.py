@@ -20,6 +20,14 @@ SENTENCES = {
         "This is not possible any more: the registration has moved on meanwhile. "
         "Look at where it stands now."
     ),
+    "walk_in_closed": _(
+        "People of this category are not registered on site. Please ask %(officer)s."
+    ),
+    "accreditation_officers": _("the accreditation officers"),
+    "photo_needed": _("Take or choose a photo: the badge is printed with it."),
+    "function_not_here": _("This delegation does not have that function."),
+    "consent_needed": _("The person has to be told how their data is used, and to agree."),
+    "walk_in_days": _("Choose the whole conference or today."),
     "question_missing": _("Write what is missing; the focal point reads it."),
     "question_too_long": _("A question may have up to %(most)s characters."),
     "unknown_reason": _("Choose one of the reasons."),

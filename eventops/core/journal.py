@@ -90,6 +90,13 @@ def record(
     return entry
 
 
+def hold(db: Db, edition_id: str) -> None:
+    """Hold an edition's chain until the end: what is numbered after this is numbered alone."""
+    db.flush()
+    head = sa.select(JournalHead.position).where(JournalHead.edition_id == edition_id)
+    db.execute(head.with_for_update())
+
+
 def breaks(db: Db) -> Iterator[Break]:
     """Every place where a row was changed, added out of order or taken away."""
     heads = db.scalars(sa.select(JournalHead).order_by(JournalHead.edition_id)).all()

@@ -18,6 +18,15 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
+BADGES = (
+    "portal.badge_card",
+    "portal.badge_closing",
+    "portal.badge_emergency",
+    "portal.badge_pick_up",
+    "portal.badge_receipt",
+    "portal.walk_in",
+    "portal.walk_in_waiting",
+)
 LISTS = ("portal.lists", "portal.list_page")
 OF_DELEGATION = ("portal.places", "portal.contacts", "portal.papers", "portal.history")
 DESK_AT = "/e/<edition>/desk/"
@@ -94,6 +103,8 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
         pair = ("portal.duplicates", "portal.duplicate")
         items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
+    if looking.holds(Role.BADGE_DESK, Role.ACCREDITATION, edition_id=edition.id):
+        items.append(_item(_("Badges"), "portal.badge_desk", edition, also=BADGES))
     if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
         notice = ("portal.privacy_desk", "portal.new_notice")
         items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))

@@ -391,6 +391,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("receipt_id", sa.String(length=20), nullable=False),
         sa.Column("badge_id", sa.String(length=20), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["badge_id"], ["badge.id"], name=op.f("fk_receipt_line_badge_id_badge")
         ),
@@ -471,6 +472,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        batch_op.add_column(sa.Column("only_day", sa.Date(), nullable=True))
 
     with op.batch_alter_table("scan") as batch_op:
         batch_op.add_column(sa.Column("instrument_id", sa.String(length=20), nullable=True))
@@ -536,6 +538,7 @@ def downgrade() -> None:
         batch_op.drop_column("instrument_id")
 
     with op.batch_alter_table("registration") as batch_op:
+        batch_op.drop_column("only_day")
         batch_op.drop_column("late")
         batch_op.drop_column("channel")
         batch_op.drop_column("block_reason")

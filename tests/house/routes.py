@@ -24,6 +24,7 @@ PERSON = f"{DELEGATION}/people/<delegate_id>"
 SUBSTITUTIONS = f"{DELEGATION}/substitutions"
 INSTRUMENTS = f"{DELEGATION}/instruments"
 DESK = f"{HERE}/desk"
+BADGES = f"{DESK}/badges"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 PAIR = f"{DESK}/duplicates/<one_id>/<other_id>"
 
@@ -152,6 +153,33 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/terms": STAFF,
     f"POST {DESK}/terms": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
+    # The badge desk
+    f"GET {BADGES}": STAFF,
+    f"POST {BADGES}": STAFF,
+    f"GET {BADGES}/closing": STAFF,
+    f"GET {BADGES}/delegations/<code>/pick-up": STAFF,
+    f"POST {BADGES}/delegations/<code>/pick-up": STAFF,
+    f"POST {BADGES}/delegations/<code>/printing": STAFF,
+    f"GET {BADGES}/emergency": STAFF,
+    f"POST {BADGES}/emergency": STAFF,
+    f"GET {BADGES}/emergency/<day>.pdf": STAFF,
+    f"POST {BADGES}/emergency/destruction": STAFF,
+    f"GET {BADGES}/people/<registration_id>": STAFF,
+    f"POST {BADGES}/people/<registration_id>/days": STAFF,
+    f"POST {BADGES}/people/<registration_id>/emergency": STAFF,
+    f"POST {BADGES}/people/<registration_id>/reprint": STAFF,
+    f"GET {BADGES}/receipts/<receipt_id>": STAFF,
+    f"GET {BADGES}/receipts/<receipt_id>.pdf": STAFF,
+    f"POST {BADGES}/receipts/<receipt_id>/lines/<line_id>/taking-back": STAFF,
+    f"GET {BADGES}/walk-in": STAFF,
+    f"POST {BADGES}/walk-in": STAFF,
+    f"GET {BADGES}/walk-in/<registration_id>": STAFF,
+    f"GET {BADGES}/walk-in/<registration_id>/live": STAFF,
+    f"POST {BADGES}/<badge_id>/hand-over": STAFF,
+    f"POST {BADGES}/<badge_id>/loss": STAFF,
+    f"POST {BADGES}/<badge_id>/printing": STAFF,
+    f"POST {BADGES}/<badge_id>/return": STAFF,
+    f"POST {BADGES}/<badge_id>/taking-back": STAFF,
     # The door
     "GET /door": OPEN,
     "GET /door/enrol/<secret>": OPEN,

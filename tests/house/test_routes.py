@@ -74,6 +74,9 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "letter": "invitation",
             "tongue": "en",
             "letter_id": "unknown",
+            "badge_id": "unknown",
+            "receipt_id": "unknown",
+            "line_id": "unknown",
             "secret": "unknown",
         }
 
@@ -283,6 +286,9 @@ def test_no_page_of_the_desk_breaks(
         f"GET {HERE}/my-data",
         *(f"GET {HERE}/badge{end}" for end in ("", ".pdf", "/code.svg")),
         f"GET {HERE}/delegations/<code>/badges.pdf",
+        f"GET {HERE}/desk/badges/emergency/<day>.pdf",
+        f"GET {HERE}/desk/badges/receipts/<receipt_id>",
+        f"GET {HERE}/desk/badges/receipts/<receipt_id>.pdf",
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
         "GET /calendar/<secret>.ics",
     }, "an administrator has no agenda, and nobody a badge yet"
