@@ -8,6 +8,7 @@ from eventops.checkin.sentences import SENTENCES as CHECKIN
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
+from eventops.portal.sentences import SENTENCES as PORTAL
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
@@ -19,5 +20,6 @@ TABLES = (
     CHECKIN,
     EDITIONS,
     MAIL,
+    PORTAL,
     PROGRAMME,
 )

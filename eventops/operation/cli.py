@@ -10,11 +10,11 @@ from eventops.core.clock import real_now
 from eventops.core.db import open_engine, transaction
 from eventops.core.settings import load
 from eventops.editions.services import is_demo, set_up_instance
-from eventops.mail.delivery import deliver_due
+from eventops.operation.jobs import do_due
 from eventops.operation.server import refuse_taken, serve_forever
 
 PAUSE = 2.0
-"""Seconds between two looks into the outbox."""
+"""Seconds between two looks for something to do."""
 
 
 @click.group("db")
@@ -55,13 +55,13 @@ def work(once: bool) -> None:
     engine = open_engine(settings.database_url)
     schema.require_head(engine)
     if once:
-        count = deliver_due(engine, settings)
-        click.echo(f"{count} letters handled at {real_now():%H:%M:%S} UTC.")
+        told = ", ".join(f"{count} {name}" for name, count in do_due(engine, settings).items())
+        click.echo(f"{told} handled at {real_now():%H:%M:%S} UTC.")
         return
     while True:
         try:
-            count = deliver_due(engine, settings)
-        except OperationalError as fault:  # away for a while; mail waits in the outbox
+            count = sum(do_due(engine, settings).values())
+        except OperationalError as fault:  # away for a while; mail and files wait
             click.echo(f"The database cannot be reached: {type(fault.orig).__name__}", err=True)
             count = 0
         if not count:

@@ -20,6 +20,7 @@ class Expected:
 HERE = "/e/<edition>"
 DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
+FILE = f"{HERE}/imports/<file_id>"
 DESK = f"{HERE}/desk"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 
@@ -75,6 +76,23 @@ ROUTES: dict[str, Expected] = {
     f"POST {PERSON}/submission": NOT_THEIRS,
     f"POST {PERSON}/withdrawal": NOT_THEIRS,
     f"GET {HERE}/photos/<photo_id>": NOT_THEIRS,
+    # People by spreadsheet, and from an earlier edition
+    f"GET {DELEGATION}/template.<ending>": NOT_THEIRS,
+    f"GET {DELEGATION}/list.<ending>": NOT_THEIRS,
+    f"GET {DELEGATION}/import": NOT_THEIRS,
+    f"POST {DELEGATION}/import": NOT_THEIRS,
+    f"GET {DELEGATION}/earlier": NOT_THEIRS,
+    f"POST {DELEGATION}/earlier": NOT_THEIRS,
+    f"GET {DELEGATION}/copied": NOT_THEIRS,
+    f"POST {DELEGATION}/copied": NOT_THEIRS,
+    f"GET {FILE}": NOT_THEIRS,
+    f"GET {FILE}/progress": NOT_THEIRS,
+    f"POST {FILE}/confirmation": NOT_THEIRS,
+    f"POST {FILE}/withdrawal": NOT_THEIRS,
+    f"GET {DESK}/template.<ending>": STAFF,
+    f"GET {DESK}/list.<ending>": STAFF,
+    f"GET {DESK}/import": STAFF,
+    f"POST {DESK}/import": STAFF,
     # The desk
     f"GET {DESK}/": STAFF,
     f"GET {DESK}/live": STAFF,

@@ -57,6 +57,8 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "delegate_id": delegate.id,
             "registration_id": registration.id,
             "photo_id": photo.id,
+            "ending": "csv",
+            "file_id": "unknown",
             "token": "unknown",
             "secret": "unknown",
         }

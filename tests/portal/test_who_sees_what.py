@@ -15,14 +15,23 @@ from eventops.accreditation.photos import keep_photo
 from eventops.core.db import transaction
 from eventops.core.journal import JournalHead
 from eventops.editions.queries import edition_by_slug
+from eventops.portal.spreadsheet.files import keep_file
+from eventops.portal.spreadsheet.known import Scope
 from tests.accreditation.test_photos import picture
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, register
+from tests.portal.little import AT, BY, SLUG, focal_point, register
 
 NOBODY = "0" * 20
 TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
-FOR_OFFICERS = {"portal.registration", "portal.approval", "portal.question", "portal.refusal"}
+FOR_OFFICERS = {
+    "portal.registration",
+    "portal.approval",
+    "portal.question",
+    "portal.refusal",
+    "portal.desk_list",
+    "portal.desk_template",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,12 @@ class Ids:
     delegate_id: str
     registration_id: str
     photo_id: str
+    file_id: str
+    ending: str = "csv"
     code: str = "aa"
+
+
+NAMES = ("delegate_id", "registration_id", "photo_id", "file_id", "ending")
 
 
 @pytest.fixture
@@ -44,7 +58,11 @@ def ann(little: Engine) -> Ids:
         person_id = one.delegate.person_id
         sent = picture((480, 640))
         photo: Photo = keep_photo(db, person_id, sent, by=BY, now=AT, edition_id=edition.id)
-        return Ids(one.delegate_id, one.id, photo.id)
+        sender = focal_point(db, "AA")
+        scope = Scope(edition, one.delegate.delegation_id, officer=False)
+        by = f"user:{sender.id}"
+        file = keep_file(db, scope, "aa.csv", b"Full name\nAnna", 1, by=by, now=AT)
+        return Ids(one.delegate_id, one.id, photo.id, file.id)
 
 
 def addresses(app: Flask, known: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -79,9 +97,9 @@ def test_another_focal_point_meets_what_is_not_there(
     app: Flask, little: Engine, ann: Ids, at_focal_point: SignedIn
 ) -> None:
     stranger = at_focal_point("BB")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in NAMES}
     theirs = addresses(app, {**known, "code": "aa"})
-    absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
+    absent = addresses(app, {**dict.fromkeys(known, NOBODY), "ending": "csv", "code": "zz"})
     # A stranger's own delegation with somebody else's person.
     mixed = addresses(app, {**known, "code": "bb"})
     before, checked = everything(little), 0
@@ -101,7 +119,7 @@ def test_another_focal_point_meets_what_is_not_there(
 
 def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: SignedIn) -> None:
     own = at_focal_point("AA")
-    known = {name: getattr(ann, name) for name in ("delegate_id", "registration_id", "photo_id")}
+    known = {name: getattr(ann, name) for name in NAMES}
     pages = [
         (endpoint, body(own, method, path)[0])
         for endpoint, method, path in addresses(app, {**known, "code": "aa"})
@@ -110,7 +128,14 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
     assert pages == [
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
+        ("portal.copied", 200),
         ("portal.delegation", 200),
+        ("portal.delegation_list", 200),
+        ("portal.delegation_template", 200),
+        ("portal.earlier", 200),
+        ("portal.import_file", 200),
+        ("portal.import_people", 200),
+        ("portal.import_progress", 200),
         ("portal.person", 200),
     ]
 

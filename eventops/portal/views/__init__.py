@@ -1,6 +1,6 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
-from eventops.portal.views import accreditation, delegation, desk, people
+from eventops.portal.views import accreditation, delegation, desk, earlier, people, spreadsheet
 
-__all__ = ["accreditation", "delegation", "desk", "pages", "people"]
+__all__ = ["accreditation", "delegation", "desk", "earlier", "pages", "people", "spreadsheet"]

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
-from eventops.accreditation.rules import REFUSAL_REASONS, State
+from eventops.accreditation.rules import REFUSAL_REASONS, Channel, State
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Edition
 from eventops.portal.pages import page_as_of, pages, seen_delegation
@@ -43,6 +43,7 @@ def delegation(code: str) -> str:
         party=found.party,
         roles=_roles(g.edition, found),
         may_change=changes,
+        copied=sum(_is_copied(person) for person in (*page.listed, *page.others)),
         may_print=signed_in_viewer().holds(*PRINTERS, edition_id=g.edition.id),
         needs=list(_needs(page)) if changes else [],
         as_of=page_as_of(),
@@ -75,11 +76,19 @@ def _needs(page: DelegationPage) -> Iterator[Need]:
             )
 
 
+def _is_copied(person: ListedPerson) -> bool:
+    """Whether somebody nominated from an earlier edition still waits for a look."""
+    found = person.registration
+    return bool(found and found.state is State.NOMINATED and found.channel is Channel.COPIED)
+
+
 def _need(person: ListedPerson) -> tuple[str, str]:
     """What is missing and what to do about it; empty when nothing is."""
     state = person.registration.state if person.registration else None
     if state is State.MORE_INFORMATION and person.registration is not None:
         return question_said(person.registration.reason), _("Answer")
+    if _is_copied(person):
+        return _("from an earlier edition; look at the data and hand it in"), _("Look")
     if state is State.NOMINATED:
         return _("not handed in yet"), _("Hand in")
     if person.photo_id is None and state in (State.SUBMITTED, State.CHECKED):
