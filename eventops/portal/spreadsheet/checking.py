@@ -6,7 +6,7 @@ person there has its name; else it is somebody new.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 
 from eventops.core.errors import Invalid
 from eventops.core.multilingual import folded
@@ -26,6 +26,7 @@ from eventops.portal.spreadsheet.columns import (
     yes_or_no,
 )
 from eventops.portal.spreadsheet.faults import HEADER, Fault
+from eventops.portal.spreadsheet.headings import Heads, headings, place_of
 from eventops.portal.spreadsheet.known import Known, Present
 
 COMPARED = tuple(each.name for each in fields(NominationDraft) if each.name != "own_language")
@@ -74,25 +75,12 @@ class Checked:
         return len(self.lines) - len(self.new) - len(self.changed)
 
 
-@dataclass(slots=True)
-class _Heads:
-    """The columns a file has, by place."""
-
-    columns: dict[int, Column] = field(default_factory=dict)
-    titles: dict[int, str] = field(default_factory=dict)
-
-    def said(self, code: str) -> str:
-        """Where a column stands, as faults say it."""
-        place = next((at for at, column in self.columns.items() if column.code == code), None)
-        return "" if place is None else _where(place, self.titles[place])
-
-
 def check(
     rows: Sequence[Sequence[str]], known: Known, words: Words, told: Progress = _quietly
 ) -> Checked:
     """Compare a file's rows, headings first, with what is known; ``told`` hears how far it is."""
     columns = columns_for(known.meetings, everyone=known.everyone)
-    heads, faults = _headings(rows[0], columns_for(known.meetings, everyone=True))
+    heads, faults = headings(rows[0], columns_for(known.meetings, everyone=True))
     codes = {column.code for column in heads.columns.values()}
     needed = ("full_name", DELEGATION) if known.everyone else ("full_name",)
     for each in columns:
@@ -112,38 +100,10 @@ def check(
     return Checked(columns, lines, sorted(faults, key=lambda each: each.row or 0))
 
 
-def _where(place: int, title: str) -> str:
-    letters, number = "", place + 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters} ({title})" if title else letters
-
-
-def _headings(row: Sequence[str], columns: Sequence[Column]) -> tuple[_Heads, list[Fault]]:
-    """Which column stands where; a heading that nobody knows would be lost, so it is a fault."""
-    heads, faults = _Heads(), []
-    names = {name: column for column in columns for name in column.names}
-    for column in columns:
-        if column.meeting is not None:
-            names[folded(column.code.partition(" ")[2])] = column
-    for place, title in enumerate(row):
-        found = names.get(folded(title.rstrip("* ")))
-        if not title:
-            continue
-        if found is None:
-            faults.append(Fault("unknown_column", HEADER, _where(place, title)))
-        elif found in heads.columns.values():
-            faults.append(Fault("column_twice", HEADER, _where(place, title)))
-        else:
-            heads.columns[place], heads.titles[place] = found, title
-    return heads, faults
-
-
 class _Judge:
     """Looks at one row after the other and notes every fault."""
 
-    def __init__(self, known: Known, words: Words, heads: _Heads) -> None:
+    def __init__(self, known: Known, words: Words, heads: Heads) -> None:
         self.known, self.words, self.heads = known, words, heads
         self.faults: list[Fault] = []
         self.by_name: Mapping[tuple[str, str], list[Present]] = _by_name(known)
@@ -155,7 +115,7 @@ class _Judge:
         said = {column.code: row[at] for at, column in self.heads.columns.items() if at < len(row)}
         for at, cell in enumerate(row):
             if cell and at not in self.heads.columns:
-                self._fault("cell_without_heading", number, where=_where(at, ""))
+                self._fault("cell_without_heading", number, where=place_of(at, ""))
         delegation = self._delegation(number, said)
         if delegation is None:
             return
@@ -290,7 +250,7 @@ def _changed(draft: NominationDraft, present: Present | None) -> tuple[str, ...]
     return tuple(name for name in COMPARED if getattr(draft, name) != getattr(present.draft, name))
 
 
-def _twice(lines: Sequence[Line], heads: _Heads) -> Iterator[Fault]:
+def _twice(lines: Sequence[Line], heads: Heads) -> Iterator[Fault]:
     """Rows that speak of one person, or of two new people whom nothing tells apart."""
     seen: dict[object, int] = {}
     for line in lines:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer, viewer
 from eventops.accreditation.models import ImportFile
 from eventops.accreditation.rules import ImportState
-from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
+from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegation
 from eventops.portal.pages import own_delegation, pages, seen_delegation
 from eventops.portal.services import DESK as DESK_ROLES
@@ -39,7 +39,7 @@ from eventops.web.answers import told
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import language
-from eventops.web.problems import answer, status_of
+from eventops.web.problems import answer
 from eventops.web.sentences import say
 
 DELEGATION = "/e/<edition>/delegations/<code>"
@@ -174,13 +174,9 @@ def _far_too_large(_fault: RequestEntityTooLarge) -> Response:
             delegation = seen_delegation(code) if code else None
             if may_import(db(), g.edition, delegation, looking):
                 return _upload_page(delegation, [fault], 413)
-        except DomainError as unseen:
-            return answer(status_of(unseen), unseen.code, _said(unseen))
-    return answer(413, "http_413", _said(Invalid(fault.code, **fault.facts)))
-
-
-def _said(fault: DomainError) -> str:
-    return say(fault.code, fault.facts)
+        except NotFound as unseen:
+            return answer(404, unseen.code, say(unseen.code))
+    return answer(413, "http_413", say(fault.code, fault.facts))
 
 
 @pages.get(FILE)
