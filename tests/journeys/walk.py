@@ -26,6 +26,11 @@ FILES = frozenset(
         "door_api.photo",
         "home.healthz",
         "home.readyz",
+        "portal.delegation_list",
+        "portal.delegation_template",
+        "portal.desk_list",
+        "portal.desk_template",
+        "portal.import_progress",
         "portal.start_live",
         "programme.as_json",
         "programme.calendar",
@@ -53,7 +58,10 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/desk/accreditation?state=approved&page=2",
         f"{EDITION}/desk/accreditation?state=withdrawn",
     ),
-    "focal point of KH": (f"{EDITION}/delegations/kh?meeting=wg-ai",),
+    "focal point of KH": (
+        f"{EDITION}/delegations/kh?meeting=wg-ai",
+        f"{EDITION}/delegations/kh/copied",
+    ),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),
 }
 """Role → pages that no link leads to, or that look different from the first of their kind."""

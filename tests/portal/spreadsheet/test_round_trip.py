@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from eventops.core.db import Db
 from eventops.delegations.drafts import NominationDraft, checked
-from eventops.portal.spreadsheet.columns import LEADING, PERSON, cells
+from eventops.portal.spreadsheet.columns import LEADING, PERSON, cells, columns_for
 from eventops.portal.spreadsheet.reading import read_rows
+from eventops.portal.spreadsheet.taking import Taken
 from eventops.portal.spreadsheet.writing import as_csv, as_xlsx, choices_for
 from tests.portal.little import publish_little, register
-from tests.portal.spreadsheet import lists
 from tests.portal.spreadsheet.lists import WORDS, known_of, list_of, take
 
 SCRIPTS = {
@@ -105,9 +105,9 @@ def test_list_sent_back_unchanged_changes_nothing(db: Db) -> None:
     for code in (None, "AA"):
         rows = list_of(db, edition, code)
         for form in (",", ";"):
-            columns = lists.columns_for(before.meetings, everyone=code is None)
+            columns = columns_for(before.meetings, everyone=code is None)
             found = read_rows(as_csv(columns, rows[1:], delimiter=form))
-            assert take(db, edition, found, code) == lists.Taken(0, 0, len(rows) - 1)
+            assert take(db, edition, found, code) == Taken(0, 0, len(rows) - 1)
     assert known_of(db, edition).people == before.people
 
 
@@ -116,7 +116,7 @@ def test_name_that_is_corrected_is_followed_by_badge_and_sorting(db: Db) -> None
     register(db, edition, "AA", "Anna Anderson")
     rows = list_of(db, edition, "AA")
     rows[1][rows[0].index("Full name / Họ và tên")] = "Anna Andersson"
-    assert take(db, edition, rows, "AA") == lists.Taken(0, 1, 0)
+    assert take(db, edition, rows, "AA") == Taken(0, 1, 0)
     (anna,) = known_of(db, edition, "AA").in_order()
     names = ("full_name", "badge_name", "sort_name")
     assert {getattr(anna.draft, name) for name in names} == {"Anna Andersson"}

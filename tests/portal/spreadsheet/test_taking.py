@@ -1,6 +1,6 @@
 """A file without faults is taken in whole: people, lists, registrations, journal, readers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
@@ -119,7 +119,7 @@ def test_hundreds_cost_as_many_statements_as_one(db: Db) -> None:
         delegation_of(db, code).quota = 1000
     db.flush()
 
-    def file(first: int, count: int) -> list[tuple[str, ...]]:
+    def file(first: int, count: int) -> Sequence[Sequence[str]]:
         return [HEAD] + [
             ("AA" if number % 2 else "BB", f"Person {number}", "", "", "x", "x")
             for number in range(first, first + count)
