@@ -45,6 +45,14 @@ SCRIPTS = {
     "cyrillic": ("noto-sans", "NotoSans", span(0x400, 0x52F)),
     "devanagari": ("noto-sans", "NotoSans", span(0x900, 0x97F) | {0x20B9}),
 }
+# For print alone: a screen has these letters from its own system, and as web fonts they would weigh
+# more than everything else. One weight, since a face of Chinese characters is 5 to 10 MB.
+PRINTED = {
+    "noto-sans-arabic": "NotoSansArabic",
+    "noto-sans-jp": "NotoSansJP",
+    "noto-sans-kr": "NotoSansKR",
+    "noto-sans-sc": "NotoSansSC",
+}
 
 # Be Vietnam Pro has no tabular figures; these make a column of times stand straight.
 FIGURE_ADVANCE = 632
@@ -136,6 +144,8 @@ def copy_print_fonts(folder: Path) -> None:
     for package, family, _ in SCRIPTS.values():
         for weight, style in ((400, "Regular"), (700, "Bold")):
             shutil.copyfile(source_of(package, family, weight), folder / f"{family}-{style}.ttf")
+    for package, family in PRINTED.items():
+        shutil.copyfile(source_of(package, family, 400), folder / f"{family}-Regular.ttf")
 
 
 def copy_flags(folder: Path) -> None:
@@ -179,7 +189,8 @@ def copy_licences(folder: Path) -> None:
     folder.mkdir()
     shutil.copyfile(PACKAGES / "flag-icons" / "LICENSE", folder / "flag-icons.txt")
     shutil.copyfile(PACKAGES / "zxing-wasm" / "LICENSE", folder / "zxing-wasm.txt")
-    for package in ("be-vietnam-pro", *(package for package, _, _ in SCRIPTS.values())):
+    screens = (package for package, _, _ in SCRIPTS.values())
+    for package in ("be-vietnam-pro", *screens, *PRINTED):
         source = PACKAGES / "@expo-google-fonts" / package / "LICENSE_FONT"
         shutil.copyfile(source, folder / f"{package}.txt")
 

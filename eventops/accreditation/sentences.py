@@ -17,6 +17,12 @@ SENTENCES = {
     "question_missing": _("Write what is missing; the focal point reads it."),
     "question_too_long": _("A question may have up to %(most)s characters."),
     "unknown_reason": _("Choose one of the reasons."),
+    "no_letter": _("There is nothing at this address, or nothing that you may see."),
+    "wording_missing": _("Write something here, or go back to the program’s own wording."),
+    "wording_too_long": _("This may have up to %(most)s characters."),
+    "wording_gap": _(
+        "This letter cannot fill %(gaps)s. Take the names in braces from the list beside the text."
+    ),
     "photo_too_large": _("The photo is larger than %(most)s MB."),
     "photo_too_many_pixels": _("The photo has more than %(most)s million pixels."),
     "photo_unreadable": _("This is not a JPEG, PNG or WebP picture, or it is damaged."),

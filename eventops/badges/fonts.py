@@ -1,6 +1,6 @@
 """Which typeface prints which letters, and how wide they run once shaped.
 
-Be Vietnam Pro sets Latin, a Noto face each other script. A letter that no face in the folder has is
+Be Vietnam Pro sets Latin, a Noto face each other script, some of them in one weight only. A letter that no face in the folder has is
 an error, never an empty box.
 """
 
@@ -25,22 +25,17 @@ _FACES: Final = {
     "HANGUL": ("NotoSansKR",),
     "HIRAGANA": ("NotoSansJP",),
     "KATAKANA": ("NotoSansJP",),
-    "DEVANAGARI": ("NotoSansDevanagari",),
-    "BENGALI": ("NotoSansBengali",),
-    "TAMIL": ("NotoSansTamil",),
+    "DEVANAGARI": ("NotoSans",),
     "ARABIC": ("NotoSansArabic",),
     "CYRILLIC": ("NotoSans",),
     "GREEK": ("NotoSans",),
     "LATIN": ("NotoSans",),
 }
-_HAN: Final = ("NotoSansSC", "NotoSansTC", "NotoSansJP", "NotoSansKR")
+_HAN: Final = ("NotoSansSC", "NotoSansJP", "NotoSansKR")
 # The same ideograph is drawn differently in these languages.
 _HAN_BY_LANGUAGE: Final = (
     ("ja", "NotoSansJP"),
     ("ko", "NotoSansKR"),
-    ("zh-Hant", "NotoSansTC"),
-    ("zh-TW", "NotoSansTC"),
-    ("zh-HK", "NotoSansTC"),
 )
 _NOTO_WEIGHT: Final[dict[Weight, str]] = {
     "Regular": "Regular",
@@ -156,9 +151,9 @@ class Shelf:
             return latin
         script = _script(character)
         for stem in _stems(script, language):
-            face = f"{stem}-{_NOTO_WEIGHT[weight]}"
-            if self._has(face, character):
-                return face
+            for style in dict.fromkeys((_NOTO_WEIGHT[weight], "Regular")):
+                if self._has(f"{stem}-{style}", character):
+                    return f"{stem}-{style}"
         raise MissingFont(script.title())
 
     def _has(self, face: str, character: str) -> bool:

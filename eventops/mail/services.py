@@ -82,3 +82,8 @@ def note_failed(db: Db, letter_id: str, fault: str, *, now: datetime) -> None:
         letter.state = LetterState.FAILED
     else:
         letter.not_before = now + timedelta(seconds=15 * 2**letter.tries)
+
+
+def try_again(letter: Letter, *, now: datetime) -> None:
+    """Give a letter that failed all its tries back."""
+    letter.state, letter.tries, letter.not_before, letter.fault = LetterState.QUEUED, 0, now, ""

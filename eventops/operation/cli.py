@@ -1,8 +1,10 @@
 """Commands for running it."""
 
 import time
+from datetime import timedelta
 
 import click
+from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from eventops.core import schema
@@ -12,9 +14,13 @@ from eventops.core.settings import load
 from eventops.editions.services import is_demo, set_up_instance
 from eventops.operation.jobs import do_due
 from eventops.operation.server import refuse_taken, serve_forever
+from eventops.portal.reminders import remind_everywhere
 
 PAUSE = 2.0
 """Seconds between two looks for something to do."""
+
+REMINDING = timedelta(minutes=10)
+"""How often it is looked whose reminder is due."""
 
 
 @click.group("db")
@@ -51,18 +57,30 @@ def serve(host: str, port: int, workers: int | None) -> None:
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 def work(once: bool) -> None:
     """Deliver mail and do long jobs. Example: eventops work"""
-    settings = load()
-    engine = open_engine(settings.database_url)
-    schema.require_head(engine)
+    from eventops.app import create_app  # slow: every domain is imported
+
+    app = create_app()
+    schema.require_head(app.extensions["engine"])
     if once:
-        told = ", ".join(f"{count} {name}" for name, count in do_due(engine, settings).items())
+        _remind(app)
+        told = ", ".join(f"{count} {name}" for name, count in do_due(app).items())
         click.echo(f"{told} handled at {real_now():%H:%M:%S} UTC.")
         return
+    reminded = real_now() - REMINDING
     while True:
         try:
-            count = sum(do_due(engine, settings).values())
+            if real_now() - reminded >= REMINDING:
+                _remind(app)
+                reminded = real_now()
+            count = sum(do_due(app).values())
         except OperationalError as fault:  # away for a while; mail and files wait
             click.echo(f"The database cannot be reached: {type(fault.orig).__name__}", err=True)
             count = 0
         if not count:
             time.sleep(PAUSE)
+
+
+def _remind(app: Flask) -> None:
+    """Write the reminders whose time has come."""
+    with app.app_context(), transaction(app.extensions["engine"]) as db:
+        remind_everywhere(db, base_url=app.extensions["settings"].base_url)

@@ -1,16 +1,14 @@
 """Files that were confirmed, taken in beside the pages."""
 
 import logging
-from functools import cache
 
+from flask import Flask
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from eventops.core.clock import domain_now
 from eventops.core.db import open_db, transaction
 from eventops.core.errors import DomainError
-from eventops.core.settings import Settings
-from eventops.portal.spreadsheet.columns import Words
 from eventops.portal.spreadsheet.faults import Fault
 from eventops.portal.spreadsheet.files import (
     finish,
@@ -20,25 +18,28 @@ from eventops.portal.spreadsheet.files import (
     refuse,
     running,
 )
+from eventops.portal.spreadsheet.words import function_words
 
 A_STEP = 100
 """Rows between two notes of how far it is."""
 log = logging.getLogger(__name__)
 
 
-def take_in_next(engine: Engine, settings: Settings) -> int:
+def take_in_next(app: Flask) -> int:
     """Take in the file that has waited longest; returns how many were handled, 0 or 1.
 
     First it is looked through with no transaction open, telling how far that is; then one short
     transaction looks again under lock and writes everything
     ([0017](../../docs/decisions/0017-a-file-is-taken-in-by-one-transaction.md)).
     """
+    engine: Engine = app.extensions["engine"]
     with open_db(engine, write=False) as db:
         file = running(db)
         if file is None:
             return 0
         try:
-            words = _words(settings)
+            with app.test_request_context():  # only the application can say what functions are
+                words = function_words()
             look_through(db, file, words, Teller(engine, file.id, file.rows))
         except DomainError:
             pass  # told by the transaction that refuses it
@@ -78,13 +79,3 @@ def _give_up(engine: Engine, file_id: str, fault: Exception) -> int:
         if held is not None:
             refuse(db, held, [Fault("import_failed")], now=domain_now(db))
     return 1
-
-
-@cache
-def _words(settings: Settings) -> Words:
-    """The functions in every language, which only the application can say."""
-    from eventops.app import create_app  # slow: every domain is imported
-    from eventops.portal.spreadsheet.words import function_words
-
-    with create_app(settings).test_request_context():
-        return function_words()

@@ -6,17 +6,22 @@ each once. A new one is a line in ``JOBS``.
 
 from collections.abc import Callable
 
-from sqlalchemy.engine import Engine
+from flask import Flask
 
-from eventops.core.settings import Settings
 from eventops.mail.delivery import deliver_due
 from eventops.operation.imports import take_in_next
 
-Job = Callable[[Engine, Settings], int]
-
-JOBS: dict[str, Job] = {"letters": deliver_due, "files": take_in_next}
+Job = Callable[[Flask], int]
 
 
-def do_due(engine: Engine, settings: Settings) -> dict[str, int]:
+def deliver(app: Flask) -> int:
+    """Send the letters whose time has come."""
+    return deliver_due(app.extensions["engine"], app.extensions["settings"])
+
+
+JOBS: dict[str, Job] = {"letters": deliver, "files": take_in_next}
+
+
+def do_due(app: Flask) -> dict[str, int]:
     """What was handled, by kind."""
-    return {name: job(engine, settings) for name, job in JOBS.items()}
+    return {name: job(app) for name, job in JOBS.items()}

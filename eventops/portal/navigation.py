@@ -80,6 +80,10 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
         queue = ("portal.queue", "portal.registration")
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+    if looking.holds(Role.ACCREDITATION, Role.PROTOCOL, edition_id=edition.id):
+        items.append(
+            _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
+        )
     return items
 
 

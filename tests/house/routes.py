@@ -102,6 +102,13 @@ ROUTES: dict[str, Expected] = {
     f"POST {REGISTRATION}/question": STAFF,
     f"POST {REGISTRATION}/refusal": STAFF,
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
+    f"GET {DESK}/letters": STAFF,
+    f"GET {DESK}/letters/<letter>/<tongue>": STAFF,
+    f"POST {DESK}/letters/<letter>/<tongue>": STAFF,
+    f"POST {DESK}/letters/<letter>/<tongue>/restoration": STAFF,
+    f"POST {DESK}/letters/<letter_id>/delivery": STAFF,
+    f"POST {DESK}/letters/invitations": STAFF,
+    f"POST {DESK}/letters/reminders": STAFF,
     f"GET {DESK}/delegations": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
     # The door

@@ -60,6 +60,9 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "ending": "csv",
             "file_id": "unknown",
             "token": "unknown",
+            "letter": "invitation",
+            "tongue": "en",
+            "letter_id": "unknown",
             "secret": "unknown",
         }
 

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.engine import Engine
 
 from eventops.accreditation.models import ImportFile
 from eventops.accreditation.rules import ImportState
+from eventops.app import create_app
 from eventops.core.db import open_db, transaction
 from eventops.core.journal import JournalEntry, breaks
-from eventops.core.settings import Settings, load
+from eventops.core.settings import load
 from eventops.delegations.models import Delegate, FocalPoint
 from eventops.editions.queries import edition_by_slug
 from eventops.operation.imports import Teller, take_in_next
@@ -25,8 +27,12 @@ PEOPLE = 60
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Settings:
-    return load({"EVENTOPS_INSTANCE": str(tmp_path), "EVENTOPS_SECRET_KEY": "s" * 40})
+def app(own_engine: Engine, tmp_path: Path) -> Flask:
+    """The application at a database of this test's own, on either engine."""
+    told = {"EVENTOPS_INSTANCE": str(tmp_path), "EVENTOPS_SECRET_KEY": "s" * 40}
+    made = create_app(load(told))
+    made.extensions["engine"] = own_engine
+    return made
 
 
 def csv_of(count: int) -> bytes:
@@ -57,11 +63,9 @@ def people(engine: Engine) -> int:
         return db.scalar(sa.select(sa.func.count()).select_from(Delegate)) or 0
 
 
-def test_confirmed_file_is_taken_in_and_said_in_the_journal(
-    own_engine: Engine, told: Settings
-) -> None:
+def test_confirmed_file_is_taken_in_and_said_in_the_journal(own_engine: Engine, app: Flask) -> None:
     file_id = confirmed(own_engine, csv_of(PEOPLE))
-    assert [take_in_next(own_engine, told) for _ in range(2)] == [1, 0]
+    assert [take_in_next(app) for _ in range(2)] == [1, 0]
     assert looked_at(own_engine, file_id) == (ImportState.DONE, PEOPLE, [])
     assert people(own_engine) == PEOPLE
     with open_db(own_engine, write=False) as db:
@@ -78,9 +82,9 @@ def test_confirmed_file_is_taken_in_and_said_in_the_journal(
         assert list(breaks(db)) == []
 
 
-def test_two_workers_take_a_file_in_once(own_engine: Engine, told: Settings) -> None:
+def test_two_workers_take_a_file_in_once(own_engine: Engine, app: Flask) -> None:
     file_id = confirmed(own_engine, csv_of(PEOPLE))
-    workers = [threading.Thread(target=take_in_next, args=(own_engine, told)) for _ in range(3)]
+    workers = [threading.Thread(target=take_in_next, args=(app,)) for _ in range(3)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -88,25 +92,23 @@ def test_two_workers_take_a_file_in_once(own_engine: Engine, told: Settings) -> 
     assert (looked_at(own_engine, file_id)[0], people(own_engine)) == (ImportState.DONE, PEOPLE)
 
 
-def test_file_of_a_worker_that_died_is_taken_in_by_the_next(
-    own_engine: Engine, told: Settings
-) -> None:
+def test_file_of_a_worker_that_died_is_taken_in_by_the_next(own_engine: Engine, app: Flask) -> None:
     file_id = confirmed(own_engine, csv_of(PEOPLE))
     with open_db(own_engine, write=True) as db:
         assert hold(db, file_id) is not None
         db.rollback()  # the machine stops here
     assert looked_at(own_engine, file_id)[0] is ImportState.RUNNING
-    assert take_in_next(own_engine, told) == 1
+    assert take_in_next(app) == 1
     assert people(own_engine) == PEOPLE
 
 
 def test_list_that_filled_up_meanwhile_refuses_the_whole_file(
-    own_engine: Engine, told: Settings
+    own_engine: Engine, app: Flask
 ) -> None:
     file_id = confirmed(own_engine, csv_of(PEOPLE))
     with transaction(own_engine) as db:
         delegation_of(db, "AA").quota = 10
-    take_in_next(own_engine, told)
+    take_in_next(app)
     facts = {"delegation": "AA", "quota": "10", "used": "0", "new": str(PEOPLE)}
     assert looked_at(own_engine, file_id) == (
         ImportState.REFUSED,
@@ -116,17 +118,17 @@ def test_list_that_filled_up_meanwhile_refuses_the_whole_file(
     assert people(own_engine) == 0
 
 
-def test_sender_who_may_no_longer_is_refused(own_engine: Engine, told: Settings) -> None:
+def test_sender_who_may_no_longer_is_refused(own_engine: Engine, app: Flask) -> None:
     file_id = confirmed(own_engine, csv_of(PEOPLE))
     with transaction(own_engine) as db:
         db.execute(sa.delete(FocalPoint))
-    take_in_next(own_engine, told)
+    take_in_next(app)
     assert looked_at(own_engine, file_id) == (ImportState.REFUSED, 0, [Fault("not_focal_point")])
     assert people(own_engine) == 0
 
 
 def test_progress_is_noted_every_hundred_rows_and_never_backwards(
-    own_engine: Engine, told: Settings
+    own_engine: Engine, app: Flask
 ) -> None:
     file_id = confirmed(own_engine, csv_of(250), 250)
     teller, seen = Teller(own_engine, file_id, 250), []

@@ -18,7 +18,7 @@ from eventops.accreditation.models import ImportFile
 from eventops.accreditation.rules import ImportState
 from eventops.core import journal
 from eventops.core.db import Db
-from eventops.core.errors import Conflict, NotAllowed, NotFound
+from eventops.core.errors import Conflict, DomainError, NotAllowed, NotFound
 from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Edition
@@ -172,8 +172,8 @@ def finish(db: Db, file: ImportFile, words: Words, *, now: datetime) -> None:
     lock_delegations(db, _speaks_of(file))
     try:
         checked, known = look_through(db, file, words)
-    except NotAllowed as fault:
-        refuse(db, file, [Fault(fault.code)], now=now)
+    except DomainError as fault:
+        refuse(db, file, [Fault(fault.code, facts=fault.facts)], now=now)
         return
     if checked.faults:
         refuse(db, file, checked.faults, now=now)

@@ -27,6 +27,7 @@ from eventops.accreditation.rules import BY_OFFICER, State
 from eventops.accreditation.services import ask_more
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.portal.forms import QuestionForm, RefusalForm
+from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
 from eventops.portal.services import approve_person, refuse_person
 from eventops.portal.views.delegation import question_said
@@ -257,6 +258,7 @@ def refusal(registration_id: str) -> str | Response:
 
 
 def _decided(found: Registration, sentence: str) -> Response:
+    tell_decision(office(db(), g.edition, settings().base_url), found, now=now())
     flash(sentence % {"name": found.delegate.person.full_name})
     return redirect(_address(found.id), 303)
 

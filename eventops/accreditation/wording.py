@@ -1,0 +1,120 @@
+"""What the letters say: the program's own wording, and what an edition may put in its place.
+
+A letter's text holds names in braces, such as ``{delegation}``, which are filled when it is
+written. Nothing else in a text is understood: no logic, no attributes.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+LONGEST_SUBJECT = 150
+LONGEST_BODY = 8000
+GAP = re.compile(r"\{([^{}\n]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One kind of letter: what it is for, its own wording, and the gaps that it can fill."""
+
+    title: LazyString
+    occasion: LazyString
+    subject: LazyString
+    body: LazyString
+    gaps: tuple[str, ...]
+
+
+LETTERS: dict[str, Letter] = {
+    "invitation": Letter(
+        _("Invitation to a focal point"),
+        _("Goes to a focal point when the desk invites the delegation."),
+        _("{edition}: your delegation’s registration"),
+        _(
+            "Dear {name},\n\n"
+            "you are the focal point of {delegation} for {edition}, {dates}, {city}. You alone "
+            "may nominate the members of the delegation: up to {quota} people, until {deadline}.\n\n"
+            "This address opens your delegation’s page. It is yours alone, works once, and until "
+            "{link_until}:\n\n{link}\n\n"
+            "Afterwards sign in with this mail address at:\n\n{page}\n\n"
+            "For each person you need the full name, the function and a photo. You may add them "
+            "one by one or by spreadsheet.\n\n"
+            "{organiser}"
+        ),
+        (
+            "name",
+            "delegation",
+            "edition",
+            "dates",
+            "city",
+            "quota",
+            "deadline",
+            "link",
+            "link_until",
+            "page",
+            "organiser",
+        ),
+    ),
+    "reminder": Letter(
+        _("Reminder before a deadline"),
+        _(
+            "Goes to focal points seven days and two days before a deadline while something is open."
+        ),
+        _("{edition}: {delegation} until {deadline}"),
+        _(
+            "Dear {name},\n\n"
+            "the nominations of {delegation} for {edition} close on {deadline}. "
+            "Still open:\n\n{open}\n\n"
+            "The delegation’s page:\n\n{page}\n\n"
+            "{organiser}"
+        ),
+        ("name", "delegation", "edition", "deadline", "open", "page", "organiser"),
+    ),
+    "decisions": Letter(
+        _("Decisions and questions"),
+        _(
+            "Goes to focal points a few minutes after officers decided, with all of it in one letter."
+        ),
+        _("{edition}: decisions about {delegation}"),
+        _(
+            "Dear {name},\n\n"
+            "about the delegation of {delegation} for {edition}:\n\n{decisions}\n\n"
+            "The delegation’s page, where you can answer and add:\n\n{page}\n\n"
+            "{organiser}"
+        ),
+        ("name", "delegation", "edition", "decisions", "page", "organiser"),
+    ),
+    "badge_ready": Letter(
+        _("Accredited: badge and agenda"),
+        _(
+            "Goes to a person who was approved; for one without a mail address to focal points and "
+            "the liaison officer."
+        ),
+        _("{edition}: {person} is accredited"),
+        _(
+            "Dear {name},\n\n"
+            "{person} is accredited for {edition}, {dates}, {city}. The badge waits at the "
+            "accreditation desk; bring an identity document.\n\n"
+            "The personal agenda, a calendar to subscribe to and the badge’s code:\n\n{agenda}\n\n"
+            "{organiser}"
+        ),
+        ("name", "person", "edition", "dates", "city", "agenda", "organiser"),
+    ),
+}
+
+
+def unknown_gaps(letter: str, text: str) -> tuple[str, ...]:
+    """Names in braces that this letter cannot fill, in order of appearance, each once."""
+    known = LETTERS[letter].gaps
+    return tuple(dict.fromkeys(gap for gap in GAP.findall(text) if gap not in known))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its gaps filled; a value is text, whatever braces it holds.
+
+    >>> filled("Dear {name}, {x}", {"name": "{x} Anna"})
+    'Dear {x} Anna, {x}'
+    """
+    return GAP.sub(lambda found: values.get(found[1], found[0]), text)
