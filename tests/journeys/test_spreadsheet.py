@@ -1,6 +1,6 @@
 """A focal point sends a spreadsheet: what is wrong with it, then what it would do, on every screen."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.journeys.demo import EDITION, Demo
 from tests.journeys.screens import AXE, DESKTOP, PHONE, Watch, looked_over, unmarked
@@ -11,7 +11,7 @@ LOOKS = ((PHONE, "light"), (DESKTOP, "dark"))
 
 def send(page: Page, text: str) -> None:
     page.goto(f"{OWN}/import?lang=en")
-    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    file = FilePayload(name="people.csv", mimeType="text/csv", buffer=text.encode())
     page.set_input_files("#file", files=[file])
     page.get_by_role("button", name="Check the file").click()
 
