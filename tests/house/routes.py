@@ -23,6 +23,7 @@ DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
 SUBSTITUTIONS = f"{DELEGATION}/substitutions"
 INSTRUMENTS = f"{DELEGATION}/instruments"
+FILE = f"{HERE}/imports/<file_id>"
 DESK = f"{HERE}/desk"
 BADGES = f"{DESK}/badges"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
@@ -122,6 +123,23 @@ ROUTES: dict[str, Expected] = {
     f"POST {INSTRUMENTS}/<instrument_id>/return": NOT_THEIRS,
     f"GET {DELEGATION}/floaters.pdf": STAFF,
     f"GET {DESK}/instruments": STAFF,
+    # People by spreadsheet, and from an earlier edition
+    f"GET {DELEGATION}/template.<ending>": NOT_THEIRS,
+    f"GET {DELEGATION}/list.<ending>": NOT_THEIRS,
+    f"GET {DELEGATION}/import": NOT_THEIRS,
+    f"POST {DELEGATION}/import": NOT_THEIRS,
+    f"GET {DELEGATION}/earlier": NOT_THEIRS,
+    f"POST {DELEGATION}/earlier": NOT_THEIRS,
+    f"GET {DELEGATION}/copied": NOT_THEIRS,
+    f"POST {DELEGATION}/copied": NOT_THEIRS,
+    f"GET {FILE}": NOT_THEIRS,
+    f"GET {FILE}/progress": NOT_THEIRS,
+    f"POST {FILE}/confirmation": NOT_THEIRS,
+    f"POST {FILE}/withdrawal": NOT_THEIRS,
+    f"GET {DESK}/template.<ending>": STAFF,
+    f"GET {DESK}/list.<ending>": STAFF,
+    f"GET {DESK}/import": STAFF,
+    f"POST {DESK}/import": STAFF,
     # The desk
     f"GET {DESK}/": STAFF,
     f"GET {DESK}/live": Expected(401, 403),

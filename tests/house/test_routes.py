@@ -70,6 +70,8 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "session": "plenary",
             "meeting": "main",
             "task": "seat",
+            "ending": "csv",
+            "file_id": "unknown",
             "token": "unknown",
             "letter": "invitation",
             "tongue": "en",
@@ -290,8 +292,9 @@ def test_no_page_of_the_desk_breaks(
         f"GET {HERE}/desk/badges/receipts/<receipt_id>",
         f"GET {HERE}/desk/badges/receipts/<receipt_id>.pdf",
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
+        *(f"GET {HERE}/imports/<file_id>{end}" for end in ("", "/progress")),
         "GET /calendar/<secret>.ics",
-    }, "an administrator has no agenda, and nobody a badge yet"
+    }, "an administrator has no agenda and sent no file, and nobody a badge yet"
     assert {
         route: status for route, status in answers.items() if status not in (200, 302, 404)
     } == {}

@@ -30,6 +30,11 @@ FILES = frozenset(
         "door_api.photo",
         "home.healthz",
         "home.readyz",
+        "portal.delegation_list",
+        "portal.delegation_template",
+        "portal.desk_list",
+        "portal.desk_template",
+        "portal.import_progress",
         "portal.start_live",
         "programme.as_json",
         "programme.calendar",
@@ -70,7 +75,10 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/desk/badges/delegations/kh/pick-up",
         f"{EDITION}/desk/badges/closing",
     ),
-    "focal point of KH": (f"{EDITION}/delegations/kh?meeting=wg-ai",),
+    "focal point of KH": (
+        f"{EDITION}/delegations/kh?meeting=wg-ai",
+        f"{EDITION}/delegations/kh/copied",
+    ),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),
 }
 """Role → pages that no link leads to, or that look different from the first of their kind."""
