@@ -14,7 +14,7 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.documents import identity_of
-from eventops.delegations.likeness import Identity, Likeness, likeness
+from eventops.delegations.likeness import LEFT_OUT, NOT_LETTERS, Identity, Likeness, likeness
 from eventops.delegations.models import Delegate, Delegation, NotTheSame, Person
 
 People = tuple[str, str]
@@ -45,14 +45,19 @@ def ordered(one_id: str, other_id: str) -> People:
     return (one_id, other_id) if one_id < other_id else (other_id, one_id)
 
 
-def suspicions(db: Db, edition_id: str) -> list[Suspicion]:
-    """Pairs that somebody should look at, the strongest first.
+def suspicions(
+    db: Db, edition_id: str, *, among: Sequence[Person] | None = None
+) -> list[Suspicion]:
+    """Pairs that somebody should look at, the strongest first; ``among`` some people, or of all.
 
     Of the two, one at least is still coming; who was withdrawn is not compared, who was refused is.
     """
+    if among is not None and not among:
+        return []
+    some = None if among is None else {person.id for person in among}
     people: dict[str, Person] = {}
     coming: set[str] = set()
-    for person, state in _compared(db, edition_id):
+    for person, state in _compared(db, edition_id, among):
         people[person.id] = person
         if state not in OUT:
             coming.add(person.id)
@@ -62,12 +67,15 @@ def suspicions(db: Db, edition_id: str) -> list[Suspicion]:
         Suspicion(pair, judged)
         for pair in sorted(_meeting(identities) - settled)
         if coming & set(pair)
+        and (some is None or some & set(pair))
         and (judged := likeness(identities[pair[0]], identities[pair[1]])).suspected
     ]
     return sorted(found, key=lambda each: (-each.likeness.score, _by_name(people, each.people)))
 
 
-def _compared(db: Db, edition_id: str) -> Iterator[tuple[Person, State]]:
+def _compared(
+    db: Db, edition_id: str, among: Sequence[Person] | None
+) -> Iterator[tuple[Person, State]]:
     query = (
         sa.select(Person, Registration.state)
         .join(Delegate, Delegate.person_id == Person.id)
@@ -75,7 +83,46 @@ def _compared(db: Db, edition_id: str) -> Iterator[tuple[Person, State]]:
         .where(Registration.edition_id == edition_id, Registration.state != State.WITHDRAWN)
         .order_by(Person.id, Registration.id)
     )
+    if among is not None:
+        query = query.where(Person.id.in_(_perhaps_alike(db, edition_id, among)))
     yield from ((person, state) for person, state in db.execute(query))
+
+
+def _perhaps_alike(db: Db, edition_id: str, among: Sequence[Person]) -> list[str]:
+    """Ids of those who have the words of a name, or a document, in common with one of them.
+
+    The rule of likeness decides; this only keeps ten thousand people from being made objects and
+    compared for one. Names are read as they are stored, in any order of words.
+    """
+    told = [identity_of(person) for person in among]
+    names = {frozenset(name.split()) for each in told for name in each.names}
+    scripts = {frozenset(person.own_script.split()) for person in among if person.own_script}
+    documents = {each.document for each in told if each.document}
+    rows = db.execute(
+        sa.select(
+            Person.id,
+            Person.search_name,
+            Person.mrz_name,
+            Person.own_script,
+            Person.document_hash,
+        )
+        .join(Delegate, Delegate.person_id == Person.id)
+        .join(Registration, Registration.delegate_id == Delegate.id)
+        .where(Registration.edition_id == edition_id, Registration.state != State.WITHDRAWN)
+    )
+    return [
+        key
+        for key, latin, passport, script, document in rows
+        if _words(latin) in names
+        or (passport and _words(passport.lower()) in names)
+        or (script and frozenset(script.split()) in scripts)
+        or document in documents
+    ]
+
+
+def _words(stored: str) -> frozenset[str]:
+    """Of a folded name, without the signs that names are compared without."""
+    return frozenset(stored.translate(NOT_LETTERS).translate(LEFT_OUT).split())
 
 
 def _settled(db: Db) -> set[People]:

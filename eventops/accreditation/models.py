@@ -1,6 +1,7 @@
 """A nomination on its way to a decision, and the photo that goes with it."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +15,11 @@ class Registration(Base):
     """A delegate's accreditation, with the three blocks that vetting sets beside the state."""
 
     __tablename__ = "registration"
-    __table_args__ = (sa.Index("ix_registration_edition_id_state", "edition_id", "state"),)
+    __table_args__ = (
+        sa.Index(
+            "ix_registration_edition_id_state_submitted_at", "edition_id", "state", "submitted_at"
+        ),
+    )
 
     id: Mapped[Id]
     edition_id: Mapped[str] = reference("edition", index=False)
@@ -25,7 +30,7 @@ class Registration(Base):
     issue_block: Mapped[bool] = mapped_column(default=False)
     door_block: Mapped[bool] = mapped_column(default=False)
     block_reason: Mapped[str] = mapped_column(default="")
-    """Why vetting blocks; for officers only."""
+    """Why vetting blocks: one of BLOCK_REASONS, or the officer's own words; for officers only."""
     channel: Mapped[Channel] = mapped_column(default=Channel.FORM)
     late: Mapped[bool] = mapped_column(default=False)
     """Nominated after the category's deadline."""
@@ -35,6 +40,14 @@ class Registration(Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None] = mapped_column(sa.String(60))
     reason: Mapped[str] = mapped_column(default="")
+    """One of REFUSAL_REASONS, or the question that was asked; the focal point reads it."""
+    words: Mapped[str] = mapped_column(default="")
+    """What the officer adds to a refusal's reason; the focal point reads it."""
+    before: Mapped[dict[str, Any] | None]
+    """What the last decision of an officer replaced (rules.Before), so that it can be undone."""
+    cleared_at: Mapped[datetime | None]
+    """When vetting found nothing against the person."""
+    cleared_by: Mapped[str | None] = mapped_column(sa.String(60))
 
     delegate: Mapped[Delegate] = relationship(lazy="raise")
 
@@ -48,6 +61,8 @@ class Photo(Base):
     person_id: Mapped[str] = reference("person", unique=True)
     jpeg: Mapped[bytes] = mapped_column(deferred=True)
     digest: Mapped[ShortText]
+    doubts: Mapped[list[str]] = mapped_column(default=list)
+    """What a look at its light and sharpness doubts (rules.PHOTO_DOUBTS); empty when nothing."""
     made_at: Mapped[datetime]
 
 

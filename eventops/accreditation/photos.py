@@ -1,12 +1,14 @@
 """Portraits: whatever is sent becomes our own small JPEG of 3:4, and nothing else is kept."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
 import sqlalchemy as sa
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from eventops.accreditation.light import looked_at, shape_of
 from eventops.accreditation.models import Photo
 from eventops.core import journal
 from eventops.core.db import Db
@@ -21,12 +23,21 @@ GROUND = "white"
 """Where a picture is transparent."""
 
 
-def portrait(sent: bytes) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A picture ready to be kept, and what is doubtful about it (rules.PHOTO_DOUBTS)."""
+
+    jpeg: bytes
+    doubts: tuple[str, ...]
+
+
+def portrait(sent: bytes) -> Portrait:
     """A JPEG of 480 × 640 pixels without metadata: turned upright, the middle cut out.
 
     The type is what the decoder finds, whatever the name says, and the size is judged before
     anything is decoded. Raises Invalid ``photo_empty``, ``photo_too_large``,
-    ``photo_too_many_pixels``, ``photo_too_small`` or ``photo_unreadable``.
+    ``photo_too_many_pixels``, ``photo_too_small``, ``photo_unreadable``, and ``photo_hopeless_…`` for a picture on which
+    nobody could be recognised.
     """
     if not sent:
         raise Invalid("photo_empty", field="photo")
@@ -36,11 +47,28 @@ def portrait(sent: bytes) -> bytes:
         with Image.open(BytesIO(sent), formats=FORMATS) as picture:
             _judge_size(picture)
             upright = ImageOps.exif_transpose(picture)
-            return _encoded(ImageOps.fit(_on_ground(upright), (WIDTH, HEIGHT)))
+            shape = shape_of(*upright.size)
+            fitted = ImageOps.fit(_on_ground(upright), (WIDTH, HEIGHT))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as fault:
         raise Invalid("photo_unreadable", field="photo") from fault
     except SyntaxError as fault:  # Pillow's word for a broken PNG
         raise Invalid("photo_unreadable", field="photo") from fault
+    doubts = tuple(word for word in (shape, *looked_at(fitted)) if word)
+    _refuse_hopeless(doubts)
+    return Portrait(_encoded(fitted), doubts)
+
+
+def _refuse_hopeless(found: tuple[str, ...]) -> None:
+    if "hopeless_shape" in found:
+        raise Invalid("photo_hopeless_shape", field="photo")
+    if "hopeless_dark" in found:
+        raise Invalid("photo_hopeless_dark", field="photo")
+    if "hopeless_bright" in found:
+        raise Invalid("photo_hopeless_bright", field="photo")
+    if "hopeless_flat" in found:
+        raise Invalid("photo_hopeless_flat", field="photo")
+    if "hopeless_blurred" in found:
+        raise Invalid("photo_hopeless_blurred", field="photo")
 
 
 def _judge_size(picture: Image.Image) -> None:
@@ -73,10 +101,15 @@ def keep_photo(
     db: Db, person_id: str, sent: bytes, *, by: str, now: datetime, edition_id: str
 ) -> Photo:
     """Store a person's photo in place of an older one, under a new address. Raises as portrait."""
-    jpeg = portrait(sent)
+    made = portrait(sent)
     db.execute(sa.delete(Photo).where(Photo.person_id == person_id))
-    digest = hashlib.sha256(jpeg).hexdigest()
-    photo = Photo(person_id=person_id, jpeg=jpeg, digest=digest, made_at=now)
+    photo = Photo(
+        person_id=person_id,
+        jpeg=made.jpeg,
+        digest=hashlib.sha256(made.jpeg).hexdigest(),
+        doubts=list(made.doubts),
+        made_at=now,
+    )
     db.add(photo)
     db.flush()
     journal.record(
@@ -87,5 +120,6 @@ def keep_photo(
         now=now,
         edition_id=edition_id,
         photo=photo.id,
+        doubts=list(made.doubts),
     )
     return photo

@@ -16,6 +16,9 @@ from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.delegations.queries import SEES_ALL, own_delegations
 
+ORDER = (Registration.submitted_at, Person.sort_name, Registration.id)
+"""The queue's: the longest waiting first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checks:
@@ -25,11 +28,14 @@ class Checks:
     position: bool
     only_one: bool
     """Nobody else in the edition may be the same person, nor does this one come twice."""
+    photo_doubts: tuple[str, ...] = ()
+    """What is doubtful about the photo (rules.PHOTO_DOUBTS)."""
 
     @property
     def faults(self) -> int:
         """How many need a look."""
-        return (self.photo, self.position, self.only_one).count(False)
+        good = (self.photo, self.position, self.only_one, not self.photo_doubts)
+        return good.count(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def registrations_out(db: Db, delegate_ids: Sequence[str]) -> set[str]:
     return set(db.scalars(query))
 
 
-def _whole() -> sa.Select[Registration]:
+def whole() -> sa.Select[Registration]:
+    """Registrations with person, delegation and party, for officers."""
     return (
         sa.select(Registration)
         .join(Registration.delegate)
@@ -102,7 +109,7 @@ def _whole() -> sa.Select[Registration]:
 def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registration:
     """A registration with person, delegation and party, for officers; raises NotFound."""
     found = db.scalar(
-        _whole().where(Registration.id == registration_id, Registration.edition_id == edition_id)
+        whole().where(Registration.id == registration_id, Registration.edition_id == edition_id)
     )
     if found is None:
         raise NotFound("no_registration")
@@ -129,48 +136,58 @@ def _queue(
     db: Db, edition_id: str, which: sa.ColumnElement[bool], *, most: int, after: int
 ) -> Sequence[Waiting]:
     query = (
-        _whole()
+        whole()
         .where(Registration.edition_id == edition_id, which)
-        .order_by(
-            AT_DESK_FIRST,
-            sa.func.coalesce(Registration.decided_at, Registration.submitted_at, Delegate.added_at),
-            Person.sort_name,
-            Registration.id,
-        )
+        .order_by(AT_DESK_FIRST, *ORDER)
         .limit(most)
         .offset(after)
     )
-    return _with_checks(db, edition_id, db.scalars(query).all())
+    return waiting_of(db, edition_id, db.scalars(query).all())
 
 
 def waiting(db: Db, registration: Registration) -> Waiting:
     """One registration as the queue shows it."""
-    return _with_checks(db, registration.edition_id, [registration])[0]
+    return waiting_of(db, registration.edition_id, [registration])[0]
 
 
-def _with_checks(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
-    people = [each.delegate.person_id for each in registrations]
-    photos = photo_ids(db, people)
-    alike = twins(suspicions(db, edition_id)) if registrations else {}
-    several = in_two_delegations(db, edition_id, people)
+def waiting_of(db: Db, edition_id: str, registrations: Sequence[Registration]) -> list[Waiting]:
+    """Registrations with their photos and what needs a look."""
+    people = [each.delegate.person for each in registrations]
+    ids = [person.id for person in people]
+    photos, alike = _photos(db, ids), twins(suspicions(db, edition_id, among=people))
+    several = in_two_delegations(db, edition_id, ids)
     return [
-        Waiting(
+        _with_checks(
             each,
             photos.get(each.delegate.person_id),
-            Checks(
-                photo=each.delegate.person_id in photos,
-                position=bool(each.delegate.position),
-                only_one=not (
-                    each.delegate.person_id in alike or each.delegate.person_id in several
-                ),
-            ),
-            alike=tuple(alike.get(each.delegate.person_id, ())),
-            also=tuple(
-                one for one in several.get(each.delegate.person_id, ()) if one.id != each.id
-            ),
+            alike.get(each.delegate.person_id, []),
+            several.get(each.delegate.person_id, []),
         )
         for each in registrations
     ]
+
+
+def _with_checks(
+    each: Registration,
+    photo: tuple[str, list[str]] | None,
+    alike: Sequence[str],
+    several: Sequence[Registration],
+) -> Waiting:
+    photo_id, doubts = photo or (None, [])
+    checks = Checks(
+        photo=photo_id is not None,
+        position=bool(each.delegate.position),
+        only_one=not (alike or several),
+        photo_doubts=tuple(doubts),
+    )
+    also = tuple(one for one in several if one.id != each.id)
+    return Waiting(each, photo_id, checks, alike=tuple(alike), also=also)
+
+
+def _photos(db: Db, person_ids: Sequence[str]) -> dict[str, tuple[str, list[str]]]:
+    query = sa.select(Photo.person_id, Photo.id, Photo.doubts)
+    rows = db.execute(query.where(Photo.person_id.in_(person_ids)))
+    return {person_id: (photo_id, doubts) for person_id, photo_id, doubts in rows}
 
 
 def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
@@ -179,18 +196,9 @@ def photo_ids(db: Db, person_ids: Sequence[str]) -> dict[str, str]:
     return dict(rows.all())
 
 
-def next_waiting(db: Db, registration: Registration) -> str | None:
-    """The id of the next registration submitted, for officers who go through them."""
-    return db.scalar(
-        sa.select(Registration.id)
-        .where(
-            Registration.edition_id == registration.edition_id,
-            Registration.state == State.SUBMITTED,
-            Registration.id != registration.id,
-        )
-        .order_by(AT_DESK_FIRST, Registration.submitted_at, Registration.id)
-        .limit(1)
-    )
+def photo_doubts(db: Db, person_id: str) -> list[str]:
+    """What is doubtful about a person's photo (rules.PHOTO_DOUBTS)."""
+    return db.scalar(sa.select(Photo.doubts).where(Photo.person_id == person_id)) or []
 
 
 def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Photo:

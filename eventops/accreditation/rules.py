@@ -1,6 +1,7 @@
 """Words of accreditation, and who may move a registration where."""
 
 import enum
+from collections.abc import Mapping
 
 
 class State(enum.StrEnum):
@@ -53,7 +54,10 @@ WAITING = (State.SUBMITTED, State.CHECKED)
 OUT = (State.REFUSED, State.WITHDRAWN)
 """States that take no place of the quota."""
 
-BY_OFFICER = {
+Moves = Mapping[State, tuple[State, ...]]
+"""Target → the states it may be reached from."""
+
+BY_OFFICER: Moves = {
     State.CHECKED: (State.SUBMITTED,),
     State.APPROVED: (
         State.SUBMITTED,
@@ -69,9 +73,10 @@ BY_OFFICER = {
         State.APPROVED,
     ),
 }
-"""Target → the states an accreditation officer may move from."""
+"""What an accreditation officer moves. *Checked* says that the nomination is in order and the
+person may be decided about: another officer approves, and vetting looks at them first."""
 
-BY_FOCAL_POINT = {
+BY_FOCAL_POINT: Moves = {
     State.SUBMITTED: (State.NOMINATED, State.MORE_INFORMATION),
     State.WITHDRAWN: (
         State.NOMINATED,
@@ -81,7 +86,13 @@ BY_FOCAL_POINT = {
         State.MORE_INFORMATION,
     ),
 }
-"""Target → the states a focal point may move from."""
+"""What a focal point moves."""
+
+UNDOING: Moves = {
+    state: tuple(target for target, froms in BY_OFFICER.items() if state in froms)
+    for state in dict.fromkeys(state for froms in BY_OFFICER.values() for state in froms)
+}
+"""Undoing goes back over an officer's own move and no other; nobody undoes what a focal point did."""
 
 REFUSAL_REASONS = (
     "not_nominated",
@@ -92,6 +103,24 @@ REFUSAL_REASONS = (
     "security",
 )
 """Why a registration may be refused or asked about; sentences at the edge."""
+
+
+class Block(enum.StrEnum):
+    """What vetting can stop, each by itself and beside the state."""
+
+    PRINT = "print"
+    ISSUE = "issue"
+    DOOR = "door"
+
+
+BLOCK_REASONS = ("identity", "document", "enquiry", "authority", "other")
+"""Why vetting blocks; sentences at the edge. *Other* needs the officer's own words."""
+
+TO_VET = (State.CHECKED, State.SUBMITTED, State.MORE_INFORMATION, State.APPROVED)
+"""States in which vetting looks at a person, those first whom the desk has checked."""
+
+PHOTO_DOUBTS = ("dark", "bright", "flat", "blurred", "cut")
+"""What may be doubtful about a photo that is kept all the same; sentences at the edge."""
 
 
 def category_for(kind: str, function: str, *, state: bool) -> Category:

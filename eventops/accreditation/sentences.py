@@ -28,9 +28,66 @@ SENTENCES = {
     "function_not_here": _("This delegation does not have that function."),
     "consent_needed": _("The person has to be told how their data is used, and to agree."),
     "walk_in_days": _("Choose the whole conference or today."),
+    "nobody_chosen": _("Choose at least one person first."),
+    "too_many_chosen": _("Up to %(most)s people can be decided about at once."),
+    "unknown_decision": _("Choose what is to become of them."),
+    "nothing_to_undo": _(
+        "There is no decision of yours to take back here: somebody has moved the registration on."
+    ),
     "question_missing": _("Write what is missing; the focal point reads it."),
-    "question_too_long": _("A question may have up to %(most)s characters."),
+    "question_too_long": _("This may have up to %(most)s characters."),
     "unknown_reason": _("Choose one of the reasons."),
+    "block_reason_missing": _("Say why: choose a reason."),
+    "block_words_missing": _("Write the reason in your own words."),
+    "not_blocked_cleared": _("Lift the blocks before you clear this person."),
+    "block_print": _("Printing"),
+    "block_issue": _("Issue of the badge"),
+    "block_door": _("Doors"),
+    "block_reason_identity": _("Identity is not settled."),
+    "block_reason_document": _("The travel document is being examined."),
+    "block_reason_enquiry": _("An enquiry is under way."),
+    "block_reason_authority": _("At the request of an authority."),
+    "block_reason_other": _("Another reason, in own words."),
+    "decide_checked": _("Mark as checked"),
+    "decide_approved": _("Approve"),
+    "decide_more_information": _("Ask for more information"),
+    "decide_refused": _("Refuse"),
+    "happened_nominated": _("Nominated"),
+    "happened_submitted": _("Handed in"),
+    "happened_checked": _("Checked"),
+    "happened_approved": _("Approved"),
+    "happened_asked": _("Asked for more information"),
+    "happened_refused": _("Refused: %(why)s"),
+    "happened_withdrawn": _("Withdrawn"),
+    "happened_categorised": _("Category of the badge is now: %(what)s"),
+    "happened_blocked": _("Blocked: %(what)s. %(why)s"),
+    "happened_lifted": _("Blocks lifted"),
+    "happened_cleared": _("Cleared by vetting"),
+    "happened_reopened": _("To be looked at by vetting again"),
+    "happened_reinstated": _("Withdrawal taken back"),
+    "happened_undone": _("Decision taken back"),
+    "photo_dark": _("The photo is too dark; the face is hard to make out."),
+    "photo_bright": _("The photo is too bright; parts of the face have no shades left."),
+    "photo_flat": _("The photo has little contrast."),
+    "photo_blurred": _("The photo is out of focus."),
+    "photo_cut": _(
+        "The photo was much wider or higher than a portrait; what stood outside was cut off."
+    ),
+    "photo_hopeless_dark": _(
+        "The photo is too dark to recognise anybody. Take it again in more light."
+    ),
+    "photo_hopeless_bright": _(
+        "The photo is too bright to recognise anybody. Take it again with less light."
+    ),
+    "photo_hopeless_flat": _(
+        "There is nothing to be made out on this photo. Take it again, or choose another file."
+    ),
+    "photo_hopeless_blurred": _(
+        "The photo is too far out of focus to recognise anybody. Hold still and take it again."
+    ),
+    "photo_hopeless_shape": _(
+        "This picture is far too wide or too high for a portrait. Send one of about 3 to 4."
+    ),
     "photo_empty": _("The file is empty; choose the photo again."),
     "no_letter": _("There is nothing at this address, or nothing that you may see."),
     "wording_missing": _("Write something here, or go back to the program’s own wording."),

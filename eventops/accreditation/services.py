@@ -1,15 +1,26 @@
 """Verbs of accreditation: from a nomination to a decision, never beyond a delegation's quota.
 
-Every verb takes the delegation's lock first, so that two at once are one after the other.
+Every verb takes the delegation's lock first, so that two at once are one after the other. Of every
+officer's verb: ``seen`` is the state that the officer had before them; Conflict ``wrong_state``
+when the registration has moved on since, or may not be moved so.
 """
 
-import unicodedata
-from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from eventops.accreditation.models import Registration
+from eventops.accreditation.moves import (
+    LONGEST_QUESTION,
+    LONGEST_WORDS,
+    come_back,
+    hold,
+    leave,
+    move,
+    note_decision,
+    own_words,
+    require_state,
+)
 from eventops.accreditation.places import (
     TAKES_A_PLACE,
     require_approvable,
@@ -20,7 +31,9 @@ from eventops.accreditation.queries import registration_of
 from eventops.accreditation.rules import (
     BY_FOCAL_POINT,
     BY_OFFICER,
+    OUT,
     REFUSAL_REASONS,
+    Category,
     State,
     category_for,
 )
@@ -30,11 +43,7 @@ from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegate
-from eventops.delegations.returning import rejoin_lists
-from eventops.delegations.services import leave_lists, lock_quota
-
-LONGEST_QUESTION = 1000
-MAY_BREAK = "\n"
+from eventops.delegations.services import lock_quota
 
 
 def nominate(db: Db, delegate: Delegate, *, by: str, now: datetime) -> Registration:
@@ -74,14 +83,26 @@ def nominate(db: Db, delegate: Delegate, *, by: str, now: datetime) -> Registrat
 
 
 def categorise(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
-    """Let the badge's category follow a corrected function. Raises Conflict ``category_full``."""
+    """Let the badge's category follow a corrected function. Raises as ``choose_category``."""
     delegate = registration.delegate
     party = delegate.delegation.party
     category = category_for(party.kind.value, delegate.function, state=party.is_state)
-    if category is registration.category:
+    choose_category(db, registration, category, by=by, now=now)
+
+
+def choose_category(
+    db: Db, registration: Registration, category: Category, *, by: str, now: datetime
+) -> None:
+    """Give the badge another category; doors and prints follow at once.
+
+    Raises Conflict ``category_full``.
+    """
+    delegation_id, before = registration.delegate.delegation_id, registration.category
+    if category is before:
         return
-    lock_quota(db, delegate.delegation_id)
-    require_category(db, delegate.delegation_id, category, TAKES_A_PLACE, but=registration.id)
+    lock_quota(db, delegation_id)
+    if registration.state not in OUT:
+        require_category(db, delegation_id, category, TAKES_A_PLACE, but=registration.id)
     registration.category = category
     journal.record(
         db,
@@ -90,62 +111,93 @@ def categorise(db: Db, registration: Registration, *, by: str, now: datetime) ->
         by=by,
         now=now,
         edition_id=registration.edition_id,
+        before=before.value,
         category=category.value,
     )
 
 
 def submit(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
     """Hand a nomination, or what was still asked for, to the officers."""
-    _move(db, registration, State.SUBMITTED, BY_FOCAL_POINT, by=by, now=now)
+    move(db, registration, State.SUBMITTED, BY_FOCAL_POINT, by=by, now=now)
     registration.submitted_at = now
-    registration.decided_at = registration.decided_by = None
+    registration.decided_at = registration.decided_by = registration.before = None
 
 
-def approve(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+def check(
+    db: Db, registration: Registration, *, by: str, now: datetime, seen: State | None = None
+) -> None:
+    """Say that the nomination is in order and the person may be decided about."""
+    before = move(db, registration, State.CHECKED, BY_OFFICER, by=by, now=now, seen=seen)
+    note_decision(registration, registration.reason, "", before, by=by, now=now)
+
+
+def approve(
+    db: Db, registration: Registration, *, by: str, now: datetime, seen: State | None = None
+) -> None:
     """Accredit a person; one who was refused stands at the end of their lists again.
 
     Raises Conflict ``quota_full``, ``category_full`` or ``level_full`` when that would oversell
     the delegation.
     """
-    lock_quota(db, registration.delegate.delegation_id)
-    db.refresh(registration, ["state"])
+    require_state(db, registration, State.APPROVED, BY_OFFICER, seen)
     if registration.state is State.REFUSED:
-        _come_back(db, registration, by=by, now=now)
+        come_back(db, registration, by=by, now=now)
     require_approvable(db, registration)
-    _move(db, registration, State.APPROVED, BY_OFFICER, by=by, now=now)
-    _decide(registration, "", by=by, now=now)
+    before = move(db, registration, State.APPROVED, BY_OFFICER, by=by, now=now)
+    note_decision(registration, "", "", before, by=by, now=now)
 
 
-def ask_more(db: Db, registration: Registration, question: str, *, by: str, now: datetime) -> None:
+def ask_more(
+    db: Db,
+    registration: Registration,
+    question: str,
+    *,
+    by: str,
+    now: datetime,
+    seen: State | None = None,
+) -> None:
     """Give a registration back with a question that the focal point reads.
 
     Raises Invalid ``question_missing``, ``question_too_long`` or ``text_unprintable``.
     """
-    text = unicodedata.normalize("NFC", question.replace("\r\n", "\n")).strip()
+    text = own_words(question, "reason", LONGEST_QUESTION)
     if not text:
         raise Invalid("question_missing", field="reason")
-    if len(text) > LONGEST_QUESTION:
-        raise Invalid("question_too_long", field="reason", most=LONGEST_QUESTION)
-    if any(unicodedata.category(sign) == "Cc" and sign != MAY_BREAK for sign in text):
-        raise Invalid("text_unprintable", field="reason")
-    _move(db, registration, State.MORE_INFORMATION, BY_OFFICER, by=by, now=now)
-    _decide(registration, text, by=by, now=now)
+    before = move(db, registration, State.MORE_INFORMATION, BY_OFFICER, by=by, now=now, seen=seen)
+    note_decision(registration, text, "", before, by=by, now=now)
 
 
-def refuse(db: Db, registration: Registration, reason: str, *, by: str, now: datetime) -> None:
-    """Refuse for one of REFUSAL_REASONS; the person leaves the lists and the quota's place."""
+def refuse(
+    db: Db,
+    registration: Registration,
+    reason: str,
+    words: str = "",
+    *,
+    by: str,
+    now: datetime,
+    seen: State | None = None,
+) -> None:
+    """Refuse for one of REFUSAL_REASONS; the person leaves the lists and the quota's place.
+
+    ``words`` are the officer's own, which the focal point reads after the reason. Raises Invalid
+    ``unknown_reason``, ``question_too_long`` or ``text_unprintable``.
+    """
     if reason not in REFUSAL_REASONS:
         raise Invalid("unknown_reason", field="reason")
-    _move(db, registration, State.REFUSED, BY_OFFICER, by=by, now=now, reason=reason)
-    _decide(registration, reason, by=by, now=now)
-    _leave(db, registration, by=by, now=now)
+    own = own_words(words, "words", LONGEST_WORDS)
+    before = move(
+        db, registration, State.REFUSED, BY_OFFICER, by=by, now=now, seen=seen, reason=reason
+    )
+    before["places"] = leave(db, registration, by=by, now=now)
+    note_decision(registration, reason, own, before, by=by, now=now)
 
 
 def withdraw(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
     """The party takes the person back; the place of the quota is free again."""
-    _move(db, registration, State.WITHDRAWN, BY_FOCAL_POINT, by=by, now=now)
-    registration.decided_at, registration.decided_by = now, by  # a question stays, to come back to
-    _leave(db, registration, by=by, now=now)
+    move(db, registration, State.WITHDRAWN, BY_FOCAL_POINT, by=by, now=now)
+    # A question stays, to come back to.
+    registration.decided_at, registration.decided_by, registration.before = now, by, None
+    leave(db, registration, by=by, now=now)
 
 
 def reinstate(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
@@ -154,14 +206,13 @@ def reinstate(db: Db, registration: Registration, *, by: str, now: datetime) -> 
     The person stands at the end of the lists they left. Raises Conflict ``wrong_state``,
     ``quota_full``, ``category_full`` or ``level_full``.
     """
-    lock_quota(db, registration.delegate.delegation_id)
-    db.refresh(registration, ["state"])
+    state = hold(db, registration)
     target = _stood_before(db, registration)
-    if registration.state is State.WITHDRAWN:
-        _come_back(db, registration, by=by, now=now)
-    _move(db, registration, target, {target: (State.WITHDRAWN,)}, by=by, now=now, reinstated=True)
+    if state is State.WITHDRAWN:
+        come_back(db, registration, by=by, now=now)
+    move(db, registration, target, {target: (State.WITHDRAWN,)}, by=by, now=now, reinstated=True)
     if target is not State.MORE_INFORMATION:
-        _decide(registration, "", by=None, now=None)
+        note_decision(registration, "", by=None, now=None)
 
 
 def _stood_before(db: Db, registration: Registration) -> State:
@@ -177,51 +228,3 @@ def _stood_before(db: Db, registration: Registration) -> State:
     )
     before = State(last.facts["before"]) if last else State.SUBMITTED
     return State.SUBMITTED if before is State.APPROVED else before
-
-
-def _come_back(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
-    """Into a place that is free, and onto the lists that were left."""
-    delegate = registration.delegate
-    require_place(db, delegate.delegation_id, registration.category, TAKES_A_PLACE)
-    rejoin_lists(db, delegate, by=by, now=now, edition_id=registration.edition_id)
-
-
-def _leave(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
-    leave_lists(db, registration.delegate, by=by, now=now, edition_id=registration.edition_id)
-
-
-def _decide(
-    registration: Registration, reason: str, *, by: str | None, now: datetime | None
-) -> None:
-    registration.reason = reason
-    registration.decided_at, registration.decided_by = now, by
-
-
-def _move(
-    db: Db,
-    registration: Registration,
-    target: State,
-    allowed: Mapping[State, tuple[State, ...]],
-    *,
-    by: str,
-    now: datetime,
-    **facts: str | bool,
-) -> None:
-    """To the next state, if it may be reached from where the registration stands by now."""
-    lock_quota(db, registration.delegate.delegation_id)
-    db.refresh(registration, ["state"])
-    before = registration.state
-    if before not in allowed[target]:
-        raise Conflict("wrong_state", state=before.value)
-    registration.state = target
-    db.flush()
-    journal.record(
-        db,
-        f"registration {target.value}",
-        f"registration:{registration.id}",
-        by=by,
-        now=now,
-        edition_id=registration.edition_id,
-        before=before.value,
-        **facts,
-    )

@@ -129,6 +129,33 @@ def printables(
     return [Printable(badge, photos.get(badge.owner.delegate.person_id)) for badge in badges]
 
 
+def blocked_prints(
+    db: Db,
+    edition_id: str,
+    *,
+    delegation_id: str | None = None,
+    registration_id: str | None = None,
+) -> list[str]:
+    """Names of those whose living badge vetting keeps from the printer, by rank."""
+    query = (
+        sa.select(Person.full_name)
+        .join(Delegate, Delegate.person_id == Person.id)
+        .join(Registration, Registration.delegate_id == Delegate.id)
+        .join(Badge, Badge.registration_id == Registration.id)
+        .where(
+            Badge.edition_id == edition_id,
+            Badge.state.in_(LIVING),
+            Registration.print_block.is_(True),
+        )
+        .order_by(Delegate.rank, Person.sort_name, Badge.serial)
+    )
+    if delegation_id is not None:
+        query = query.where(Delegate.delegation_id == delegation_id)
+    if registration_id is not None:
+        query = query.where(Registration.id == registration_id)
+    return list(db.scalars(query))
+
+
 def _photos(db: Db, person_ids: Sequence[str]) -> dict[str, bytes]:
     query = sa.select(Photo).where(Photo.person_id.in_(person_ids)).options(undefer(Photo.jpeg))
     return {photo.person_id: photo.jpeg for photo in db.scalars(query)}

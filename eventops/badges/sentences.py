@@ -53,6 +53,10 @@ SENTENCES = {
     "emergency_only_bound": _(
         "Valid on this day alone, and only after the badge desk has written a name and bound it."
     ),
+    "badge_is_out": _(
+        "The badge was printed or handed out meanwhile, so this cannot be undone any more. "
+        "Refuse the person, or ask for more information."
+    ),
     "badge_valid_until": _("Valid until %(day)s"),
     "no_badge": _("%(person)s has no badge yet."),
     "nobody_found": _("Nobody is found for “%(text)s” in %(edition)s."),

@@ -15,13 +15,14 @@ from eventops.badges.printing import print_floaters, print_sheet
 from eventops.badges.qr import svg
 from eventops.badges.queries import (
     Printable,
+    blocked_prints,
     living_badge_of,
     printables,
     registration_and_badge,
 )
 from eventops.badges.services import code_of
 from eventops.badges.sheet import Sheet
-from eventops.core.errors import NotFound
+from eventops.core.errors import Conflict, NotFound
 from eventops.core.settings import Settings
 from eventops.delegations.queries import delegation_seen_by
 from eventops.web.db import db
@@ -88,6 +89,8 @@ def delegation_pdf(code: str) -> Response:
     """All badges of a delegation, by rank."""
     delegation = delegation_seen_by(db(), g.edition.id, code, signed_in_viewer())
     found = printables(db(), g.edition.id, delegation_id=delegation.id)
+    if not found and blocked_prints(db(), g.edition.id, delegation_id=delegation.id):
+        raise Conflict("print_blocked")
     return _sheet(found, f"badges-{delegation.party.code.lower()}")
 
 
@@ -104,6 +107,8 @@ def floaters_pdf(code: str) -> Response:
 @may_enter(PRINTS)
 def registration_pdf(registration_id: str) -> Response:
     """One person's badge for the desk's printer."""
+    if blocked_prints(db(), g.edition.id, registration_id=registration_id):
+        raise Conflict("print_blocked")
     return _sheet(printables(db(), g.edition.id, registration_id=registration_id), "badge")
 
 

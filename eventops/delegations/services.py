@@ -1,6 +1,6 @@
 """Verbs of delegations: adding and correcting people, ordering the lists, naming focal points."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -34,6 +34,12 @@ def lock_quota(db: Db, delegation_id: str) -> int:
     if quota is None:
         raise NotFound("no_delegation")
     return quota
+
+
+def lock_delegations(db: Db, delegation_ids: Collection[str]) -> None:
+    """Hold several delegations at once, in one order for everybody, so that none waits crosswise."""
+    ids = sa.select(Delegation.id).where(Delegation.id.in_(delegation_ids))
+    db.execute(ids.order_by(Delegation.id).with_for_update())
 
 
 def add_delegate(
@@ -177,16 +183,16 @@ def append_to_list(db: Db, delegation_id: str, meeting_id: str, delegate_id: str
     )
 
 
-def leave_lists(db: Db, delegate: Delegate, *, by: str, now: datetime, edition_id: str) -> None:
-    """Take a person who will not come from every ordered list; those behind move up."""
+def leave_lists(
+    db: Db, delegate: Delegate, *, by: str, now: datetime, edition_id: str
+) -> dict[str, int]:
+    """Take a person who will not come from every ordered list; those behind move up.
+
+    Returns meeting id → position, for whoever undoes it.
+    """
     lock_quota(db, delegate.delegation_id)
-    left = list(
-        db.scalars(
-            sa.delete(ListEntry)
-            .where(ListEntry.delegate_id == delegate.id)
-            .returning(ListEntry.meeting_id)
-        )
-    )
+    gone = sa.delete(ListEntry).where(ListEntry.delegate_id == delegate.id)
+    left = dict(db.execute(gone.returning(ListEntry.meeting_id, ListEntry.position)).all())
     if left:
         journal.record(
             db,
@@ -197,6 +203,7 @@ def leave_lists(db: Db, delegate: Delegate, *, by: str, now: datetime, edition_i
             edition_id=edition_id,
             meetings=sorted(left),
         )
+    return left
 
 
 def move_on_list(

@@ -43,6 +43,7 @@ def ways_in(db: Db, edition: Edition, settings: Settings, base_url: str) -> list
     organiser = _staff(db, edition, "organiser", *BUNDLES["organiser"])
     set_password(db, organiser, PASSWORD, by=ACTOR, now=real_now())
     officer = _staff(db, edition, "accreditation", Role.ACCREDITATION)
+    vetting = _staff(db, edition, "vetting", Role.VETTING)
     focal = ensure_user(db, focal_address(PARTY), "Focal point", by=ACTOR, now=real_now())
     delegate = _delegate(db, edition)
     reader = ensure_user(
@@ -52,6 +53,7 @@ def ways_in(db: Db, edition: Edition, settings: Settings, base_url: str) -> list
         "organiser": organiser,
         "accreditation officer": officer,
         "badge desk": desk_user(db, edition, by=ACTOR, now=real_now()),
+        "vetting officer": vetting,
         f"focal point of {PARTY}": focal,
         f"delegate ({delegate.person.full_name})": reader,
     }

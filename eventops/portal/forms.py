@@ -1,6 +1,7 @@
 """Forms of a delegation's pages and of the accreditation desk."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,17 +14,19 @@ from wtforms import (
     DateField,
     EmailField,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from eventops.accreditation.moves import LONGEST_QUESTION, LONGEST_WORDS
 from eventops.accreditation.photos import FORMATS
-from eventops.accreditation.rules import REFUSAL_REASONS
-from eventops.accreditation.services import LONGEST_QUESTION
+from eventops.accreditation.rules import BLOCK_REASONS, REFUSAL_REASONS, Block, Category, State
+from eventops.core.errors import DomainError
 from eventops.delegations.drafts import LONGEST_NAME, NominationDraft
 from eventops.delegations.models import Delegate
 from eventops.delegations.passport_name import LETTERS, MOST_SIGNS
@@ -202,14 +205,77 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 class RefusalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Why a person is refused."""
 
-    reason = SelectField(
-        _("Reason"), [InputRequired(_("Choose one of the reasons."))], validate_choice=False
+    reason = RadioField(
+        _("Reason"),
+        [InputRequired(_("Choose one of the reasons."))],
+        validate_choice=False,
+        id="refusal-reason",  # a question stands on the same page
     )
+    words = TextAreaField(_("In your own words"), render_kw={"maxlength": LONGEST_WORDS, "rows": 3})
 
     def offer_reasons(self) -> "RefusalForm":
         """The reasons in the reader's language, none chosen yet."""
-        self.reason.choices = [
-            ("", ""),
-            *((code, say(f"reason_{code}")) for code in REFUSAL_REASONS),
-        ]
+        self.reason.choices = _reasons()
         return self
+
+
+class SeveralForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """What is to become of those chosen in the queue."""
+
+    decision = RadioField(
+        _("What is to become of them?"),
+        [InputRequired(_("Choose what is to become of them."))],
+        validate_choice=False,
+    )
+    question = TextAreaField(_("Question"), render_kw={"maxlength": LONGEST_QUESTION, "rows": 3})
+    reason = SelectField(_("Reason"), [Optional()], validate_choice=False)
+    words = TextAreaField(_("In your own words"), render_kw={"maxlength": LONGEST_WORDS, "rows": 2})
+
+    def offer(self, targets: Sequence[State]) -> "SeveralForm":
+        """The decisions that the state allows, and the reasons to refuse."""
+        self.decision.choices = [(each.value, say(f"decide_{each.value}")) for each in targets]
+        self.reason.choices = [("", ""), *_reasons()]
+        return self
+
+
+class CategoryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Which category the badge shows."""
+
+    category = SelectField(_("Category of the badge"))
+
+    def offer_categories(self) -> "CategoryForm":
+        """All categories in the reader's language."""
+        self.category.choices = [(each.value, say(f"category_{each.value}")) for each in Category]
+        return self
+
+
+class BlocksForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """What vetting blocks, and why."""
+
+    blocks = SelectMultipleField(
+        _("Block from this moment on"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    reason = SelectField(_("Reason"), [Optional()], validate_choice=False)
+    words = TextAreaField(_("In your own words"), render_kw={"maxlength": LONGEST_WORDS, "rows": 3})
+
+    def offer_blocks(self) -> "BlocksForm":
+        """What can be blocked, and the reasons, in the reader's language."""
+        self.blocks.choices = [(each.value, say(f"block_{each.value}")) for each in Block]
+        reasons = [(code, say(f"block_reason_{code}")) for code in BLOCK_REASONS]
+        self.reason.choices = [("", ""), *reasons]
+        return self
+
+
+def _reasons() -> list[tuple[str, str]]:
+    return [(code, say(f"reason_{code}")) for code in REFUSAL_REASONS]
+
+
+def tell(form: FlaskForm, fault: DomainError, field: str = "") -> None:
+    """Put what a service found beside its field, or above the form."""
+    name, sentence = field or str(fault.facts.get("field", "")), say(fault.code, fault.facts)
+    if name in form:
+        form[name].errors = [*form[name].errors, sentence]
+    else:
+        form.form_errors.append(sentence)

@@ -21,6 +21,7 @@ TOLD = (
     "delegate corrected",
     "lists left",
     "lists rejoined",
+    "lists restored",
     "list ordered",
     "photo kept",
     "registration nominated",
@@ -179,6 +180,8 @@ def _code(entry: JournalEntry) -> str:
         return f"did_badge_{entry.facts['after']}"
     if entry.facts.get("reinstated"):
         return "did_registration_reinstated"
+    if "undone" in entry.facts:
+        return "did_registration_undone"
     if entry.action == "registration nominated" and entry.facts.get("late"):
         return f"{base}_late"
     return base

@@ -209,6 +209,7 @@ def _decisions(
 def _decision_said(registration: Registration) -> str:
     known = registration.reason in REFUSAL_REASONS
     reason = say(f"reason_{registration.reason}") if known else registration.reason
+    reason = f"{reason} {registration.words}".strip()
     match registration.state:
         case State.APPROVED:
             return str(_("accredited; the badge is issued."))

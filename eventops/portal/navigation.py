@@ -27,6 +27,8 @@ BADGES = (
     "portal.walk_in",
     "portal.walk_in_waiting",
 )
+QUEUE = ("portal.queue", "portal.registration", "portal.decisions")
+VETTING = ("portal.vetting", "portal.vetting_person")
 LISTS = ("portal.lists", "portal.list_page")
 OF_DELEGATION = ("portal.places", "portal.contacts", "portal.papers", "portal.history")
 DESK_AT = "/e/<edition>/desk/"
@@ -99,12 +101,13 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
         items.append(_item(_("Substitutions"), "portal.open_substitutions", edition))
         items.append(_item(_("Floaters and pins"), "portal.all_instruments", edition))
     if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
-        queue = ("portal.queue", "portal.registration")
-        items.append(_item(_("Accreditation"), "portal.queue", edition, also=queue))
+        items.append(_item(_("Accreditation"), "portal.queue", edition, also=QUEUE))
         pair = ("portal.duplicates", "portal.duplicate")
         items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
     if looking.holds(Role.BADGE_DESK, Role.ACCREDITATION, edition_id=edition.id):
         items.append(_item(_("Badges"), "portal.badge_desk", edition, also=BADGES))
+    if looking.holds(Role.VETTING, edition_id=edition.id):
+        items.append(_item(_("Vetting"), "portal.vetting", edition, also=VETTING))
     if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
         notice = ("portal.privacy_desk", "portal.new_notice")
         items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))

@@ -23,6 +23,12 @@ SENTENCES = {
     "did_registration_refused": _("%(name)s was refused. %(reason)s"),
     "did_registration_withdrawn": _("%(name)s was withdrawn."),
     "did_registration_reinstated": _("The withdrawal of %(name)s was taken back."),
+    "did_registration_undone": _("The last decision about %(name)s was taken back."),
+    "did_lists_restored": _("%(name)s is back on the lists for %(meetings)s."),
+    "did_vetting_blocked": _("Vetting blocked something for %(name)s."),
+    "did_vetting_lifted": _("Vetting lifted its blocks for %(name)s."),
+    "did_vetting_cleared": _("%(name)s was cleared by vetting."),
+    "did_vetting_reopened": _("%(name)s is looked at by vetting again."),
     "did_registration_categorised": _("The badge of %(name)s has the category “%(category)s” now."),
     "did_badge_issued": _("A badge for %(name)s was issued."),
     "did_badge_printed": _("The badge of %(name)s was printed."),
@@ -75,7 +81,6 @@ SENTENCES = {
     "import_failed": _(
         "Taking the file in failed on our side; nothing of it was stored. Please send it again."
     ),
-    "nobody_chosen": _("Choose at least one person."),
     "file_missing": _("Choose a file first."),
     # The file as a whole
     "spreadsheet_too_large": _("The file is larger than %(most)s MB; nothing was read."),

@@ -177,29 +177,63 @@ def order_list(
         delegations.move_on_list(db, delegation, meeting_id, delegate_id, direction, by=by, now=now)
 
 
+def check_person(
+    db: Db, registration: Registration, *, by: str, now: datetime, seen: State | None = None
+) -> None:
+    """The nomination is in order: who approves, and vetting, may look at the person now."""
+    accreditation.check(db, registration, by=by, now=now, seen=seen)
+
+
 def approve_person(
-    db: Db, registration: Registration, *, secrets: tuple[bytes, ...], by: str, now: datetime
+    db: Db,
+    registration: Registration,
+    *,
+    secrets: tuple[bytes, ...],
+    by: str,
+    now: datetime,
+    seen: State | None = None,
 ) -> None:
     """Accredit: the badge exists from now on, and the person's mailbox may sign in.
 
     Whoever was refused is back on their lists. Raises as ``accreditation.services.approve``.
     """
     with _lists_followed(db, registration, now=now):
-        accreditation.approve(db, registration, by=by, now=now)
+        accreditation.approve(db, registration, by=by, now=now, seen=seen)
     issue_badge(db, registration, secrets=secrets, by=by, now=now)
     person = registration.delegate.person
     if person.email:
         ensure_user(db, person.email, person.full_name, by=by, now=now, language=person.language)
 
 
+def ask_person(
+    db: Db,
+    registration: Registration,
+    question: str,
+    *,
+    by: str,
+    now: datetime,
+    seen: State | None = None,
+) -> None:
+    """Ask the focal point what is missing; a badge there is opens no door until the answer."""
+    accreditation.ask_more(db, registration, question, by=by, now=now, seen=seen)
+
+
 def refuse_person(
-    db: Db, edition: Edition, registration: Registration, reason: str, *, by: str, now: datetime
+    db: Db,
+    edition: Edition,
+    registration: Registration,
+    reason: str,
+    words: str = "",
+    *,
+    by: str,
+    now: datetime,
+    seen: State | None = None,
 ) -> None:
     """Refuse: the lists close up behind the person, and a badge they have opens no door."""
     delegation_id = registration.delegate.delegation_id
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
-        accreditation.refuse(db, registration, reason, by=by, now=now)
-    _revoke(db, registration, by=by, now=now)
+        accreditation.refuse(db, registration, reason, words, by=by, now=now, seen=seen)
+    revoke_badge(db, registration, by=by, now=now)
 
 
 def withdraw_person(
@@ -209,7 +243,7 @@ def withdraw_person(
     delegation_id = registration.delegate.delegation_id
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
         accreditation.withdraw(db, registration, by=by, now=now)
-    _revoke(db, registration, by=by, now=now)
+    revoke_badge(db, registration, by=by, now=now)
 
 
 def reinstate_person(
@@ -235,7 +269,8 @@ def _lists_followed(db: Db, registration: Registration, *, now: datetime) -> Ite
         yield
 
 
-def _revoke(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+def revoke_badge(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+    """A badge that a person may have opens no door any more."""
     badge = living_badge(db, registration.id)
     if badge is not None:
         set_state(db, badge, BadgeState.REVOKED, by=by, now=now)

@@ -49,6 +49,11 @@ def scanner_page() -> None:
     g.scanner_page = True
 
 
+def camera_page() -> None:
+    """Let this answer use the camera, for a portrait."""
+    g.camera_page = True
+
+
 def secret_address() -> None:
     """This answer's address holds a secret: tell no other site about it."""
     g.secret_address = True
@@ -64,7 +69,7 @@ def init_headers(app: Flask, *, secure: bool) -> None:
         response.headers.update(everywhere(secure=secure))
         if g.get("secret_address", False):
             response.headers["Referrer-Policy"] = "no-referrer"
-        if scanner:
+        if scanner or g.get("camera_page", False):
             response.headers["Permissions-Policy"] = permissions(camera="(self)")
         if "Cache-Control" not in response.headers:
             private = g.get("personal", True)

@@ -473,6 +473,28 @@ def upgrade() -> None:
             sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("only_day", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("words", sa.Text(), nullable=False, server_default=sa.text("''"))
+        )
+        batch_op.add_column(sa.Column("before", sa.JSON(none_as_null=True), nullable=True))
+        batch_op.add_column(sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("cleared_by", sa.String(length=60), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_registration_edition_id_state"))
+        batch_op.create_index(
+            batch_op.f("ix_registration_edition_id_state_submitted_at"),
+            ["edition_id", "state", "submitted_at"],
+            unique=False,
+        )
+
+    with op.batch_alter_table("photo") as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "doubts",
+                sa.JSON(none_as_null=True),
+                nullable=False,
+                server_default=sa.text("'[]'"),
+            )
+        )
 
     with op.batch_alter_table("scan") as batch_op:
         batch_op.add_column(sa.Column("instrument_id", sa.String(length=20), nullable=True))
@@ -528,6 +550,16 @@ def upgrade() -> None:
         batch_op.alter_column(
             "late", existing_type=sa.Boolean(), existing_nullable=False, server_default=None
         )
+        batch_op.alter_column(
+            "words", existing_type=sa.Text(), existing_nullable=False, server_default=None
+        )
+    with op.batch_alter_table("photo") as batch_op:
+        batch_op.alter_column(
+            "doubts",
+            existing_type=sa.JSON(none_as_null=True),
+            existing_nullable=False,
+            server_default=None,
+        )
 
 
 def downgrade() -> None:
@@ -537,8 +569,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scan_instrument_id"))
         batch_op.drop_column("instrument_id")
 
+    with op.batch_alter_table("photo") as batch_op:
+        batch_op.drop_column("doubts")
+
     with op.batch_alter_table("registration") as batch_op:
         batch_op.drop_column("only_day")
+        batch_op.drop_index(batch_op.f("ix_registration_edition_id_state_submitted_at"))
+        batch_op.create_index(
+            batch_op.f("ix_registration_edition_id_state"), ["edition_id", "state"], unique=False
+        )
+        batch_op.drop_column("cleared_by")
+        batch_op.drop_column("cleared_at")
+        batch_op.drop_column("before")
+        batch_op.drop_column("words")
         batch_op.drop_column("late")
         batch_op.drop_column("channel")
         batch_op.drop_column("block_reason")

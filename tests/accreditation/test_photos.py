@@ -2,16 +2,18 @@
 
 import struct
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageEnhance, ImageFilter
 
 from eventops.accounts.rules import Role, Viewer
 from eventops.accreditation.photos import HEIGHT, MOST_BYTES, WIDTH, keep_photo, portrait
 from eventops.accreditation.queries import photo_seen_by
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
+from eventops.demo.photos import photo as drawn
 from tests.portal.little import AT, BY, focal_point, publish_little, register
 
 ORIENTATION = 0x0112
@@ -20,8 +22,13 @@ ORIENTATION = 0x0112
 def picture(
     size: tuple[int, int], kind: str = "JPEG", colour: str = "red", **options: object
 ) -> bytes:
+    """Somebody invented before a ground of that colour."""
+    image = Image.new("RGB", size, colour)
+    whole = Image.open(BytesIO(drawn("somebody", sex="f")))
+    whole.thumbnail(size)
+    image.paste(whole, ((size[0] - whole.width) // 2, (size[1] - whole.height) // 2))
     file = BytesIO()
-    Image.new("RGB", size, colour).save(file, kind, **options)
+    image.save(file, kind, **options)
     return file.getvalue()
 
 
@@ -34,7 +41,7 @@ def opened(jpeg: bytes) -> Image.Image:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("size", [(1200, 900), (300, 900), (480, 640)])
 def test_every_picture_becomes_a_small_upright_jpeg(kind: str, size: tuple[int, int]) -> None:
-    image = opened(portrait(picture(size, kind)))
+    image = opened(portrait(picture(size, kind)).jpeg)
     assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (WIDTH, HEIGHT))
 
 
@@ -45,7 +52,7 @@ def test_a_phone_picture_lying_on_its_side_is_turned() -> None:
     exif[ORIENTATION] = 6  # the top of the scene is at the left of the pixels
     file = BytesIO()
     lying.save(file, "JPEG", exif=exif, quality=95)
-    image = opened(portrait(file.getvalue()))
+    image = opened(portrait(file.getvalue()).jpeg)
     top, bottom = image.getpixel((240, 80)), image.getpixel((240, 560))
     assert isinstance(top, tuple)
     assert isinstance(bottom, tuple)
@@ -56,15 +63,18 @@ def test_nothing_but_pixels_is_kept() -> None:
     exif = Image.Exif()
     exif[0x010E] = "where it was taken"
     sent = picture((600, 800), exif=exif, comment=b"secret words") + b"<script>trailer</script>"
-    kept = portrait(sent)
+    kept = portrait(sent).jpeg
     assert [word for word in (b"taken", b"secret", b"script") if word in kept] == []
     assert dict(opened(kept).getexif()) == {}
 
 
 def test_a_transparent_ground_becomes_white() -> None:
     file = BytesIO()
-    Image.new("RGBA", (300, 400), (0, 0, 0, 0)).save(file, "PNG")
-    assert opened(portrait(file.getvalue())).getpixel((5, 5)) == (255, 255, 255)
+    cut_out = Image.new("RGBA", (480, 640), (0, 0, 0, 0))
+    whole = Image.open(BytesIO(drawn("somebody", sex="f")))
+    cut_out.paste(whole.crop((120, 120, 360, 560)), (120, 120))
+    cut_out.save(file, "PNG")
+    assert opened(portrait(file.getvalue()).jpeg).getpixel((5, 5)) == (255, 255, 255)
 
 
 def huge_png(side: int) -> bytes:
@@ -103,6 +113,75 @@ def test_what_is_no_portrait_is_refused(sent: bytes, code: str) -> None:
     with pytest.raises(Invalid) as refused:
         portrait(sent)
     assert (refused.value.code, refused.value.facts["field"]) == (code, "photo")
+
+
+def seen_by(change: Callable[[Image.Image], Image.Image]) -> bytes:
+    """A portrait after something befell it."""
+    file = BytesIO()
+    change(Image.open(BytesIO(drawn("somebody", sex="f")))).save(file, "PNG")
+    return file.getvalue()
+
+
+def lit(by: float) -> Callable[[Image.Image], Image.Image]:
+    return lambda image: ImageEnhance.Brightness(image).enhance(by)
+
+
+def lit_from_one_side(image: Image.Image) -> Image.Image:
+    bright = lit(4)(image).crop((0, 0, image.width // 2 + 20, image.height))
+    image.paste(bright)
+    return image
+
+
+def washed_out(by: float) -> Callable[[Image.Image], Image.Image]:
+    return lambda image: ImageEnhance.Contrast(image).enhance(by)
+
+
+def out_of_focus(radius: float) -> Callable[[Image.Image], Image.Image]:
+    return lambda image: image.filter(ImageFilter.GaussianBlur(radius))
+
+
+@pytest.mark.parametrize("who", range(12))
+@pytest.mark.parametrize("sex", ["f", "m"])
+def test_an_ordinary_portrait_is_not_doubted(who: int, sex: str) -> None:
+    assert portrait(drawn(f"person {who}", sex=sex)).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "doubts"),
+    [
+        (lit(0.35), ("dark",)),
+        (lit_from_one_side, ("bright",)),
+        (washed_out(0.2), ("flat",)),
+        (out_of_focus(3), ("blurred",)),
+        (lambda image: image.rotate(90, expand=True).resize((1600, 640)), ("cut",)),
+        (lit(0.9), ()),
+        (out_of_focus(1), ()),
+    ],
+)
+def test_a_doubtful_photo_is_kept_and_the_doubt_with_it(
+    change: Callable[[Image.Image], Image.Image], doubts: tuple[str, ...]
+) -> None:
+    assert portrait(seen_by(change)).doubts == doubts
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lit(0.08), "photo_hopeless_dark"),
+        (lit(6), "photo_hopeless_bright"),
+        (washed_out(0.04), "photo_hopeless_flat"),
+        (lambda image: Image.new("RGB", image.size, "grey"), "photo_hopeless_flat"),
+        (out_of_focus(14), "photo_hopeless_blurred"),
+        (lambda image: image.resize((1700, 640)), "photo_hopeless_shape"),
+        (lambda image: image.resize((190, 700)), "photo_hopeless_shape"),
+    ],
+)
+def test_a_photo_nobody_could_be_recognised_on_is_refused(
+    change: Callable[[Image.Image], Image.Image], code: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        portrait(seen_by(change))
+    assert (refused.value.code, refused.value.facts) == (code, {"field": "photo"})
 
 
 def test_a_new_photo_has_a_new_address(db: Db) -> None:

@@ -27,6 +27,7 @@ FILE = f"{HERE}/imports/<file_id>"
 DESK = f"{HERE}/desk"
 BADGES = f"{DESK}/badges"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
+VETTED = f"{DESK}/vetting/<registration_id>"
 PAIR = f"{DESK}/duplicates/<one_id>/<other_id>"
 
 OPEN = Expected(200, 200)
@@ -145,10 +146,20 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/live": Expected(401, 403),
     f"GET {DESK}/accreditation": STAFF,
     f"GET {REGISTRATION}": STAFF,
+    f"GET {DESK}/accreditation/next": STAFF,
+    f"POST {DESK}/accreditation/decisions": STAFF,
     f"POST {REGISTRATION}/approval": STAFF,
+    f"POST {REGISTRATION}/category": STAFF,
+    f"POST {REGISTRATION}/check": STAFF,
     f"POST {REGISTRATION}/document-number": STAFF,
     f"POST {REGISTRATION}/question": STAFF,
     f"POST {REGISTRATION}/refusal": STAFF,
+    f"POST {REGISTRATION}/undoing": STAFF,
+    f"GET {DESK}/vetting": STAFF,
+    f"GET {VETTED}": STAFF,
+    f"POST {VETTED}/blocks": STAFF,
+    f"POST {VETTED}/clearance": STAFF,
+    f"POST {VETTED}/enquiry": STAFF,
     f"GET {DESK}/agendas/<delegate_id>": STAFF,
     f"GET {DESK}/letters": STAFF,
     f"GET {DESK}/letters/<letter>/<tongue>": STAFF,

@@ -43,7 +43,7 @@ FILES = frozenset(
 )
 """Addresses that answer with a file, a part of a page or a value."""
 
-LEADING_ON = frozenset({"home.front", "home.after_sign_in"})
+LEADING_ON = frozenset({"home.front", "home.after_sign_in", "portal.next_in_queue"})
 """Addresses that send to a page."""
 
 SIGNING_IN = frozenset({"accounts.sign_in", "accounts.code", "accounts.password", "accounts.link"})
@@ -78,6 +78,10 @@ MORE: Mapping[str, Sequence[str]] = {
     "focal point of KH": (
         f"{EDITION}/delegations/kh?meeting=wg-ai",
         f"{EDITION}/delegations/kh/copied",
+    ),
+    "vetting officer": (
+        f"{EDITION}/desk/vetting?part=blocked",
+        f"{EDITION}/desk/vetting?part=cleared",
     ),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),
 }

@@ -8,6 +8,7 @@ from eventops.accreditation.duplicates import (
     pair_in,
     say_two_people,
     settled_in,
+    suspicions,
     unsay_two_people,
 )
 from eventops.accreditation.queries import Checks, waiting
@@ -82,3 +83,24 @@ def test_people_of_another_edition_or_nowhere_are_no_pair(db: Db) -> None:
     for other in (one, "0" * 20):
         with pytest.raises(NotFound, match="no_person"):
             pair_in(db, edition.id, one, other)
+
+
+def test_one_person_is_compared_with_everybody_the_whole_edition_would_compare(db: Db) -> None:
+    edition = publish_little(db)
+    number = sealed("C1234567", secrets=SECRETS)
+    people = [
+        come(db, edition, "AA", "Nguyễn Văn Đức", born_on=BORN),
+        come(db, edition, "BB", "Duc Nguyen Van"),
+        come(db, edition, "AA", "Ann O'Lee-Ong", document=number),
+        come(db, edition, "PRESS", "Somebody", document=number),
+        come(db, edition, "BB", "Ann Ong Olee"),
+        come(db, edition, "BB", "Kim Min-jun"),
+        come(db, edition, "AA", "Min Jun KIM"),
+        come(db, edition, "BB", "Nobody Else", born_on=BORN),
+    ]
+    whole = suspicions(db, edition.id)
+    assert len(whole) == 4
+    for one in people:
+        person = one.delegate.person
+        of_whole = [each for each in whole if person.id in each.people]
+        assert suspicions(db, edition.id, among=[person]) == of_whole

@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy.engine import Engine
 
 from eventops.accounts.queries import user_by_email
@@ -16,6 +15,7 @@ from eventops.accreditation.rules import State
 from eventops.badges.models import Badge, BadgeState
 from eventops.core.db import Db, transaction
 from eventops.delegations.models import Delegate, Person
+from eventops.demo.photos import photo as drawn
 from eventops.editions.queries import edition_by_slug
 from tests.portal.conftest import SignedIn
 from tests.portal.little import SLUG, delegation_of, meeting_id, order, register
@@ -58,10 +58,7 @@ def new_person(name: str, **more: object) -> dict[str, object]:
 
 
 def face() -> tuple[BytesIO, str]:
-    file = BytesIO()
-    Image.new("RGB", (600, 800), "grey").save(file, "JPEG")
-    file.seek(0)
-    return file, "anything.exe"
+    return BytesIO(drawn("anybody", sex="m")), "anything.exe"
 
 
 def test_from_nomination_to_badge(
@@ -295,3 +292,16 @@ def test_moving_on_a_list_shows_at_once(little: Engine, at_focal_point: SignedIn
             ["Ben", "Ann", "Cat"],
         )
     assert focal.post(f"{LIST}/people/{ben}/place", data={"meeting": "wg-x"}).status_code == 400
+
+
+def test_the_camera_is_open_where_a_photo_is_taken_and_nowhere_else(
+    little: Engine, at_focal_point: SignedIn, at_desk: SignedIn
+) -> None:
+    focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
+    where = approve_ann(little, officer)
+    allowed = {
+        path: "camera=(self)" in focal.get(path).headers["Permissions-Policy"]
+        for path in (NEW, LIST, where)
+    }
+    assert allowed == {NEW: True, LIST: False, where: False}
+    assert "camera=(self)" in officer.get(where).headers["Permissions-Policy"]

@@ -18,10 +18,12 @@ from eventops.portal.views import (
     people,
     pick_up,
     privacy,
+    registration,
     spreadsheet,
     substitution,
     substitution_trail,
     terms,
+    vetting,
     walk_in,
 )
 
@@ -43,9 +45,11 @@ __all__ = [
     "people",
     "pick_up",
     "privacy",
+    "registration",
     "spreadsheet",
     "substitution",
     "substitution_trail",
     "terms",
+    "vetting",
     "walk_in",
 ]

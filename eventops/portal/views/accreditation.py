@@ -1,6 +1,6 @@
-"""The accreditation desk: the queue and one registration with its decision."""
+"""The accreditation desk: the queue, and one decision on several people in it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,36 +9,23 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
-from eventops.accounts.forms import EmptyForm
-from eventops.accounts.models import User
 from eventops.accounts.rules import Role
-from eventops.accreditation.consent import consent_of
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import (
-    Checks,
-    counts_by_state,
-    late_queue,
-    next_waiting,
-    registration_by_id,
-    waiting,
-)
-from eventops.accreditation.queries import (
-    queue as queue_of,
-)
-from eventops.accreditation.rules import BY_OFFICER, State
-from eventops.accreditation.services import ask_more
+from eventops.accreditation.queries import Waiting, counts_by_state, late_queue
+from eventops.accreditation.queries import queue as queue_of
+from eventops.accreditation.queueing import first_waiting, registrations_by_ids
+from eventops.accreditation.rules import BY_OFFICER, WAITING, State
 from eventops.accreditation.terms import count_late_for
-from eventops.core.errors import Conflict, Invalid, NotFound
-from eventops.delegations.travel_document import masked
-from eventops.portal.forms import QuestionForm, RefusalForm
+from eventops.core.errors import Invalid, NotFound
+from eventops.portal.bulk import Decision, Outcome, decide_several
+from eventops.portal.forms import SeveralForm, tell
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
-from eventops.portal.services import approve_person, refuse_person
-from eventops.portal.views.delegation import question_said
+from eventops.portal.undoing import last_decided, remember
 from eventops.portal.views.frame import late_sayer
 from eventops.web.db import db
 from eventops.web.now import now
-from eventops.web.pages import day, zoned
+from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
 A_PAGE = 50
@@ -48,7 +35,7 @@ OFFICERS = holders_of(Role.ACCREDITATION)
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Which part of the queue is shown."""
+    """Which part of a list is shown."""
 
     first: int
     last: int
@@ -57,38 +44,25 @@ class Pages:
     next_url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a registration's way."""
-
-    word: str
-    detail: str | None
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something an officer looks at."""
-
-    passed: bool
-    word: str
-    detail: str | None = None
-
-
 @pages.get(DESK)
 @may_enter(OFFICERS)
 def queue() -> str:
     """Registrations in one state, the longest waiting first."""
     chosen = _chosen_state(request.args.get("state"))
+    return _queue(chosen, SeveralForm(formdata=None).offer(_targets(chosen)))
+
+
+def _queue(chosen: State, form: SeveralForm, ticked: Sequence[str] = ()) -> str:
     counts, me = counts_by_state(db(), g.edition.id), signed_in_viewer().user_id
     late, late_total = request.args.get("late") == "mine", count_late_for(db(), g.edition.id, me)
     total = late_total if late else counts.get(chosen, 0)
-    number = _page_number(request.args.get("page", 1, type=int), total)
+    number = page_number(total)
     after = (number - 1) * A_PAGE
     if late:
         lines = late_queue(db(), g.edition.id, me, most=A_PAGE, after=after)
     else:
         lines = queue_of(db(), g.edition.id, chosen, most=A_PAGE, after=after)
+    here = {"late": "mine"} if late else {"state": chosen.value}
     return render_template(
         "accreditation/queue.html",
         by_state=counts,
@@ -97,15 +71,21 @@ def queue() -> str:
         late=late,
         late_total=late_total,
         late_said=late_sayer(),
-        page=_pages(_chosen(chosen, late=late), number, len(lines), total),
+        ticked=_ticked(lines, ticked),
+        form=form if form.decision.choices and lines and not late else None,
+        page=pages_of("portal.queue", number, len(lines), total, **here),
+        review=chosen in WAITING and total > 0 and not late,
+        undo=last_decided(),
         since=_since,
         as_of=page_as_of(),
     )
 
 
-def _chosen(state: State, *, late: bool) -> dict[str, str]:
-    """What the address of this part of the queue says."""
-    return {"late": "mine"} if late else {"state": state.value}
+def _ticked(lines: Sequence[Waiting], ticked: Sequence[str]) -> set[str]:
+    """Whose boxes are ticked: those sent back with a fault, or all when the page is asked so."""
+    if request.args.get("all"):
+        return {line.registration.id for line in lines}
+    return set(ticked)
 
 
 def _chosen_state(asked: str | None) -> State:
@@ -116,15 +96,21 @@ def _chosen_state(asked: str | None) -> State:
     return State(asked)
 
 
-def _page_number(asked: int, total: int) -> int:
+def _targets(chosen: State) -> list[State]:
+    return [target for target, states in BY_OFFICER.items() if chosen in states]
+
+
+def page_number(total: int) -> int:
     """The page asked for, or the nearest there is."""
     last = max(1, -(-total // A_PAGE))
-    return min(max(asked, 1), last)
+    return min(max(request.args.get("page", 1, type=int), 1), last)
 
 
-def _pages(chosen: dict[str, str], number: int, shown: int, total: int) -> Pages:
+def pages_of(endpoint: str, number: int, shown: int, total: int, **chosen: str) -> Pages:
+    """Where the shown part of a list lies, and the ways to its neighbours."""
+
     def url(page: int) -> str:
-        return url_for("portal.queue", edition=g.edition.slug, page=page, **chosen)  # type: ignore[arg-type]  # url_for's own keywords are among its values
+        return url_for(endpoint, edition=g.edition.slug, page=page, **chosen)  # type: ignore[arg-type]  # url_for's own keywords are among its values
 
     first = (number - 1) * A_PAGE
     return Pages(
@@ -142,149 +128,78 @@ def _since(registration: Registration) -> datetime:
     return zoned(at or registration.delegate.added_at)
 
 
-@pages.get(f"{DESK}/<registration_id>")
+@pages.get(f"{DESK}/next")
 @may_enter(OFFICERS)
-def registration(registration_id: str) -> str:
-    """Everything an officer needs to decide."""
-    return _page(_found(registration_id))
+def next_in_queue() -> Response:
+    """To whoever waits longest in a state; back to the queue when nobody does."""
+    chosen = _chosen_state(request.args.get("state"))
+    found = first_waiting(db(), g.edition.id, chosen)
+    if found is None:
+        return redirect(url_for("portal.queue", edition=g.edition.slug, state=chosen.value))
+    return redirect(url_for("portal.registration", edition=g.edition.slug, registration_id=found))
 
 
-def _found(registration_id: str) -> Registration:
-    return registration_by_id(db(), g.edition.id, registration_id)
+@pages.post(f"{DESK}/decisions")
+@may_enter(OFFICERS)
+def decisions() -> str | Response:
+    """One decision on those chosen; the answer says of each whether it moved, or why not."""
+    chosen = _chosen_state(request.form.get("seen"))
+    ids = list(dict.fromkeys(request.form.getlist("registration")))
+    form = SeveralForm().offer(_targets(chosen))
+    if form.validate_on_submit():
+        try:
+            return _told(chosen, _decided(form, ids, chosen))
+        except Invalid as fault:
+            form.decision.errors = list(form.decision.errors)
+            tell(form, fault, _field_of(form, fault))
+    db().rollback()
+    return Response(_queue(chosen, form, ids), 422, mimetype="text/html")
 
 
-def _as_seen(registration_id: str) -> Registration:
-    """The registration, still where the officer saw it: nobody overturns a decision unawares."""
-    found = _found(registration_id)
-    if request.form.get("seen", found.state.value) != found.state.value:
-        raise Conflict("wrong_state", state=found.state.value)
-    return found
-
-
-def _page(
-    found: Registration, ask: QuestionForm | None = None, refuse: RefusalForm | None = None
-) -> str:
-    shown, may = waiting(db(), found), _may(found)
-    following = next_waiting(db(), found)
-    return render_template(
-        "accreditation/registration.html",
-        registration=found,
-        photo_id=shown.photo_id,
-        history=list(_history(found)),
-        checks=_checks(shown.checks),
-        alike=shown.alike,
-        also=shown.also,
-        number=masked(found.delegate.person),
-        consent=consent_of(db(), found.delegate.person_id, found.edition_id),
-        reason=question_said(found.reason),
-        late=late_sayer()(found),
-        decided_by=_name_of(found.decided_by),
-        approve=EmptyForm() if may[State.APPROVED] else None,
-        ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
-        refuse=(refuse or RefusalForm(formdata=None).offer_reasons())
-        if may[State.REFUSED]
-        else None,
-        next_url=_address(following) if following else None,
-        zoned=zoned,
-        as_of=page_as_of(),
+def _decided(form: SeveralForm, ids: list[str], chosen: State) -> list[Outcome]:
+    target = State(form.decision.data) if form.decision.data in tuple(State) else chosen
+    asks = target is State.MORE_INFORMATION
+    decision = Decision(
+        target=target,
+        reason=(form.question.data if asks else form.reason.data) or "",
+        words=form.words.data or "",
+    )
+    return decide_several(
+        db(),
+        g.edition,
+        ids,
+        decision,
+        secrets=settings().secrets,
+        by=signed_in_viewer().actor,
+        now=now(),
+        seen=chosen,
     )
 
 
-def _may(found: Registration) -> dict[State, bool]:
-    return {target: found.state in states for target, states in BY_OFFICER.items()}
+def _field_of(form: SeveralForm, fault: Invalid) -> str:
+    """A question stands in a field of its own here."""
+    asks = form.decision.data == State.MORE_INFORMATION.value
+    named = str(fault.facts.get("field", ""))
+    return "question" if asks and named == "reason" else named
 
 
-def _name_of(actor: str | None) -> str:
-    """Who decided, as the journal names them."""
-    kind, _colon, key = (actor or "").partition(":")
-    user = db().get(User, key) if kind == "user" else None
-    return user.name if user else (actor or "")
-
-
-def _history(found: Registration) -> Iterator[Step]:
-    added = zoned(found.delegate.added_at)
-    yield Step(_("Nominated"), _moment(added), "done")
-    if found.submitted_at is None:
-        yield Step(_("Handed in"), None, "ahead")
-    else:
-        yield Step(_("Handed in"), _moment(zoned(found.submitted_at)), "done")
-    if found.decided_at is None:
-        yield Step(_("Decision"), None, "here" if found.submitted_at else "ahead")
-    else:
-        yield Step(_("Decision"), _moment(zoned(found.decided_at)), "done")
-
-
-def _moment(at: datetime) -> str:
-    return f"{day(at)} {at:%H:%M}"
-
-
-def _checks(checks: Checks) -> list[Check]:
-    return [
-        Check(checks.photo, _("Photo"), None if checks.photo else _("There is none yet.")),
-        Check(
-            checks.position,
-            _("Title or post"),
-            None if checks.position else _("The party gave none."),
-        ),
-        Check(
-            checks.only_one,
-            _("Entered once"),
-            None if checks.only_one else _("This person may stand in the edition twice."),
-        ),
-    ]
-
-
-@pages.post(f"{DESK}/<registration_id>/approval")
-@may_enter(OFFICERS)
-def approval(registration_id: str) -> str | Response:
-    """Accredit; the badge exists from now on."""
-    found = _as_seen(registration_id)
-    approve_person(db(), found, secrets=settings().secrets, by=signed_in_viewer().actor, now=now())
-    return _decided(found, _("%(name)s is approved; the badge is issued."))
-
-
-@pages.post(f"{DESK}/<registration_id>/question")
-@may_enter(OFFICERS)
-def question(registration_id: str) -> str | Response:
-    """Give it back to the focal point with a question."""
-    found, form = _as_seen(registration_id), QuestionForm()
-    if form.validate_on_submit():
-        try:
-            ask_more(db(), found, form.reason.data or "", by=signed_in_viewer().actor, now=now())
-        except Invalid as fault:
-            form.reason.errors = [say(fault.code, fault.facts)]
-        else:
-            return _decided(found, _("The question about %(name)s is with the focal point."))
-    return Response(_page(found, ask=form), 422, mimetype="text/html")
-
-
-@pages.post(f"{DESK}/<registration_id>/refusal")
-@may_enter(OFFICERS)
-def refusal(registration_id: str) -> str | Response:
-    """Refuse for one of the known reasons."""
-    found, form = _as_seen(registration_id), RefusalForm().offer_reasons()
-    if form.validate_on_submit():
-        try:
-            refuse_person(
-                db(),
-                g.edition,
-                found,
-                form.reason.data,
-                by=signed_in_viewer().actor,
-                now=now(),
-            )
-        except Invalid as fault:
-            form.reason.errors = [say(fault.code, fault.facts)]
-        else:
-            return _decided(found, _("%(name)s is refused."))
-    return Response(_page(found, refuse=form), 422, mimetype="text/html")
-
-
-def _decided(found: Registration, sentence: str) -> Response:
-    tell_decision(office(db(), g.edition, settings().base_url), found, now=now())
-    flash(sentence % {"name": found.delegate.person.full_name})
-    return redirect(_address(found.id), 303)
-
-
-def _address(registration_id: str) -> str:
-    return url_for("portal.registration", edition=g.edition.slug, registration_id=registration_id)
+def _told(chosen: State, outcomes: list[Outcome]) -> str | Response:
+    moved = [each for each in outcomes if each.moved]
+    stayed = [each for each in outcomes if not each.moved]
+    here = office(db(), g.edition, settings().base_url)
+    found = registrations_by_ids(db(), g.edition.id, [each.registration_id for each in moved])
+    for each in found:
+        tell_decision(here, each, now=now())
+    for done in moved:
+        remember(done.registration_id)
+    if len(moved) == 1 and not stayed:
+        flash(_("Done for %(name)s.", name=moved[0].name))
+        return redirect(url_for("portal.queue", edition=g.edition.slug, state=chosen.value), 303)
+    return render_template(
+        "accreditation/decided.html",
+        decision=say(f"decide_{request.form['decision']}"),
+        moved=moved,
+        stayed=stayed,
+        chosen=chosen,
+        as_of=page_as_of(),
+    )

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
-from eventops.accreditation.rules import REFUSAL_REASONS, Category, Channel, State
+from eventops.accreditation.rules import Category, Channel, State
 from eventops.accreditation.terms import Terms
+from eventops.badges.queries import blocked_prints
 from eventops.delegations.arrangements import reopen_list, submit_list
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import documents_of
@@ -26,6 +27,7 @@ from eventops.portal.views.frame import (
     late_sayer,
     moment,
 )
+from eventops.portal.views.words import reason_said
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.sentences import say
@@ -51,13 +53,15 @@ def delegation(code: str) -> str:
     """Quota, states and the ordered list of a chosen meeting, for focal points and organisers."""
     found = seen_delegation(code)
     page = delegation_page(db(), g.edition, found, request.args.get("meeting"))
+    prints = signed_in_viewer().holds(*PRINTERS, edition_id=g.edition.id)
     changes, late = may_change(db(), found, signed_in_viewer()), late_sayer()
     return framed(
         found,
         "delegation",
         page=page,
         copied=sum(_is_copied(person) for person in (*page.listed, *page.others)),
-        may_print=signed_in_viewer().holds(*PRINTERS, edition_id=g.edition.id),
+        may_print=prints,
+        unprinted=blocked_prints(db(), g.edition.id, delegation_id=found.id) if prints else [],
         needs=[*_needs(page, late.terms), *_papers_due(found)] if changes else [],
         late_said=late,
         moment=moment,
@@ -128,7 +132,7 @@ def _need(person: ListedPerson) -> tuple[str, str]:
     """What is missing and what to do about it; empty when nothing is."""
     state = person.registration.state if person.registration else None
     if state is State.MORE_INFORMATION and person.registration is not None:
-        return question_said(person.registration.reason), _("Answer")
+        return reason_said(person.registration), _("Answer")
     if _is_copied(person):
         return _("from an earlier edition; look at the data and hand it in"), _("Look")
     if state is State.NOMINATED:
@@ -136,8 +140,3 @@ def _need(person: ListedPerson) -> tuple[str, str]:
     if person.photo_id is None and state in (State.SUBMITTED, State.CHECKED):
         return _("photo missing"), _("Add a photo")
     return "", ""
-
-
-def question_said(reason: str) -> str:
-    """An officer's question or reason: one of the known ones, or their own words."""
-    return say(f"reason_{reason}") if reason in REFUSAL_REASONS else reason

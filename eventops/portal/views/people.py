@@ -9,7 +9,7 @@ from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.queries import holders
 from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import registration_of, used_places
+from eventops.accreditation.queries import photo_doubts, registration_of, used_places
 from eventops.accreditation.rules import OUT
 from eventops.accreditation.services import submit
 from eventops.core.errors import Conflict, Invalid, NotFound
@@ -84,7 +84,18 @@ def _added(delegation: Delegation, form: PersonForm, draft: NominationDraft) -> 
     )
     name = registration.delegate.person.full_name
     flash(_("%(name)s is added and handed in.", name=name))
+    _doubt_photo(form, registration.delegate)
     return _back_to_list(delegation)
+
+
+def _doubt_photo(form: PersonForm, delegate: Delegate) -> None:
+    """Say what is doubtful about a photo that was kept; a better one can still be sent."""
+    doubts = photo_doubts(db(), delegate.person_id) if form.picture_sent() else []
+    if doubts:
+        found = " ".join(say(f"photo_{doubt}") for doubt in doubts)
+        flash(
+            _("The photo is kept, but: %(doubts)s You can still send a better one.", doubts=found)
+        )
 
 
 def _has_place(delegation: Delegation) -> bool:
@@ -135,6 +146,7 @@ def person(code: str, delegate_id: str) -> str | Response:
             registration = registration_of(db(), delegate.id)
         else:
             flash(_("Kept what is new about %(name)s.", name=delegate.person.full_name))
+            _doubt_photo(form, delegate)
             return _back_to_list(delegation)
     return form_page(delegation, form, status, delegate, registration)
 

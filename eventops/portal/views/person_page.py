@@ -21,9 +21,10 @@ from eventops.delegations.travel_document import masked
 from eventops.editions.queries import meetings_of
 from eventops.portal.forms import FIELDS, PersonForm
 from eventops.portal.services import identity_held
-from eventops.portal.views.delegation import question_said
 from eventops.portal.views.frame import late_sayer
+from eventops.portal.views.words import reason_said
 from eventops.web.db import db
+from eventops.web.headers import camera_page
 from eventops.web.pages import language, zoned
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
@@ -105,6 +106,8 @@ def form_page(
         status = 422
     if form.is_submitted() and form.picture_sent() and not form.photo.errors:
         form.photo.errors = [_("Choose the photo again; a browser does not keep it.")]
+    if "photo" in form:
+        camera_page()
     context = _known(delegate, registration) if delegate is not None else {}
     left = delegation.quota - used_places(db(), delegation.id)
     page = render_template(
@@ -130,7 +133,7 @@ def _known(delegate: Delegate, registration: Registration | None) -> dict[str, A
         "consent": consent,
         "zoned": zoned,
         "state": state,
-        "question": question_said(registration.reason) if registration else "",
+        "question": reason_said(registration) if registration else "",
         "may_submit": state in BY_FOCAL_POINT[State.SUBMITTED],
         "may_withdraw": state in BY_FOCAL_POINT[State.WITHDRAWN],
         "may_reinstate": state is State.WITHDRAWN,

@@ -19,7 +19,7 @@ from eventops.delegations.rules import FUNCTIONS
 from eventops.portal.desk_forms import WalkInForm
 from eventops.portal.pages import page_as_of, pages, seen_delegation, settings
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
-from eventops.portal.views.delegation import question_said
+from eventops.portal.views.words import reason_said
 from eventops.portal.walk_in import WalkIn, register_walk_in, terms_of
 from eventops.web.db import db
 from eventops.web.now import now, today
@@ -157,7 +157,7 @@ def _told(registration_id: str) -> dict[str, object]:
         "registration": found,
         "badge": latest_badge(db(), found.id),
         "officer": officer,
-        "reason": question_said(found.reason),
+        "reason": reason_said(found),
         "card_url": card_url(found.id),
     }
 

@@ -1,8 +1,10 @@
 // Every page works without this. What is here refreshes, converts or saves a tap.
 import { submitOnChange } from "./autosubmit.js";
 import { offerCopy } from "./copy.js";
+import { listenToKeys } from "./keys.js";
 import { keepLive } from "./live.js";
 import { suggestPassportName } from "./passport-name.js";
+import { chooseSeveral } from "./several.js";
 import { offerOwnZone } from "./zone.js";
 
 for (const part of document.querySelectorAll("[data-live]")) {
@@ -14,9 +16,14 @@ for (const form of document.querySelectorAll("form[data-autosubmit]")) {
 for (const button of document.querySelectorAll("button[data-copy]")) {
   offerCopy(/** @type {HTMLButtonElement} */ (button));
 }
+for (const form of document.querySelectorAll("form[data-check-all]")) {
+  chooseSeveral(/** @type {HTMLFormElement} */ (form));
+}
 for (const input of document.querySelectorAll("input[data-passport-name]")) {
   suggestPassportName(/** @type {HTMLInputElement} */ (input));
 }
 offerOwnZone(document);
+listenToKeys(document);
+if (document.querySelector("[data-photo-field]")) import("../photo/field.js"); // few pages need it
 
 /** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();
