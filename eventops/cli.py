@@ -11,10 +11,11 @@ from eventops.badges.cli import badges
 from eventops.checkin.cli import door_commands
 from eventops.demo.cli import demo
 from eventops.operation.cli import db_commands, serve, work
+from eventops.operation.people_cli import people
 from eventops.operation.user_cli import user_commands
 from eventops.programme.cli import schedule
 
-SPEAKING = ("agenda", "badges")
+SPEAKING = ("agenda", "badges", "people")
 """Commands that make addresses and sentences as the pages do, so need the application."""
 
 
@@ -37,6 +38,7 @@ for group in (
     agenda,
     badges,
     door_commands,
+    people,
     user_commands,
     demo,
     db_commands,

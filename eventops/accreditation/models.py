@@ -1,6 +1,6 @@
 """A nomination on its way to a decision, and the photo that goes with it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +34,8 @@ class Registration(Base):
     channel: Mapped[Channel] = mapped_column(default=Channel.FORM)
     late: Mapped[bool] = mapped_column(default=False)
     """Nominated after the category's deadline."""
+    only_day: Mapped[date | None]
+    """The one day a walk-in was admitted for; None for the whole edition."""
     submitted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None] = mapped_column(sa.String(60))

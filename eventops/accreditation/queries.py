@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, undefer
 from eventops.accounts.rules import Viewer
 from eventops.accreditation.duplicates import in_two_delegations, suspicions, twins
 from eventops.accreditation.models import Photo, Registration
-from eventops.accreditation.rules import OUT, State
+from eventops.accreditation.rules import OUT, Channel, State
 from eventops.accreditation.terms import late_for
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
@@ -116,8 +116,12 @@ def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registr
     return found
 
 
+AT_DESK_FIRST = sa.case((Registration.channel == Channel.WALK_IN, 0), else_=1)
+"""Somebody stands at the badge desk and waits."""
+
+
 def queue(db: Db, edition_id: str, state: State, *, most: int, after: int = 0) -> Sequence[Waiting]:
-    """Registrations in a state, the longest waiting first."""
+    """Registrations in a state: who stands at the desk first, then the longest waiting."""
     return _queue(db, edition_id, Registration.state == state, most=most, after=after)
 
 
@@ -134,7 +138,7 @@ def _queue(
     query = (
         whole()
         .where(Registration.edition_id == edition_id, which)
-        .order_by(*ORDER)
+        .order_by(AT_DESK_FIRST, *ORDER)
         .limit(most)
         .offset(after)
     )

@@ -20,6 +20,14 @@ SENTENCES = {
         "This is not possible any more: the registration has moved on meanwhile. "
         "Look at where it stands now."
     ),
+    "walk_in_closed": _(
+        "People of this category are not registered on site. Please ask %(officer)s."
+    ),
+    "accreditation_officers": _("the accreditation officers"),
+    "photo_needed": _("Take or choose a photo: the badge is printed with it."),
+    "function_not_here": _("This delegation does not have that function."),
+    "consent_needed": _("The person has to be told how their data is used, and to agree."),
+    "walk_in_days": _("Choose the whole conference or today."),
     "nobody_chosen": _("Choose at least one person first."),
     "too_many_chosen": _("Up to %(most)s people can be decided about at once."),
     "unknown_decision": _("Choose what is to become of them."),

@@ -1,7 +1,7 @@
 """What entitlement asks for, fetched in a constant number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -138,9 +138,9 @@ def standings(db: Db, edition_id: str) -> dict[str, Standing]:
     return _standings(db, Delegation.edition_id == edition_id)
 
 
-def standings_of_delegation(db: Db, delegation_id: str) -> dict[str, Standing]:
-    """Delegate id → standing, of one delegation."""
-    return _standings(db, Delegate.delegation_id == delegation_id)
+def standings_of_delegations(db: Db, delegation_ids: Collection[str | None]) -> dict[str, Standing]:
+    """Delegate id → standing, of one delegation or several."""
+    return _standings(db, Delegate.delegation_id.in_(delegation_ids))
 
 
 def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:

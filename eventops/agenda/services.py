@@ -1,6 +1,6 @@
 """Verbs of the agenda: keeping readers' counters true, and giving out calendar addresses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from eventops.agenda.entitlement import Entitlement, entitlement
 from eventops.agenda.models import FeedAddress, FeedCopy, ReaderPart
-from eventops.agenda.queries import plan_for, standings, standings_of_delegation
+from eventops.agenda.queries import plan_for, standings, standings_of_delegations
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.signing import new_token, seal, token_hash
@@ -17,6 +17,8 @@ from eventops.programme.plan import EditionPlan
 from eventops.programme.services import Publication, publish
 
 FEED_PURPOSE = "calendar address"
+AT_ONCE = 500
+"""Rows named in one statement."""
 
 Part = tuple[str | int | None, ...]
 """What a reader sees as theirs: grade, capacity, seat, and whatever the reason's sentence says."""
@@ -27,33 +29,38 @@ Parts = Mapping[tuple[str, str], Part]
 
 @contextmanager
 def following_readers(
-    db: Db, edition: Edition, *, now: datetime, delegation_id: str | None = None
+    db: Db,
+    edition: Edition,
+    *,
+    now: datetime,
+    delegation_id: str | None = None,
+    delegation_ids: Collection[str] = (),
 ) -> Iterator[None]:
     """Around a change of plan or lists: raise the counter of every reader whose part changed.
 
     Only persons and sessions known on both sides count: a new session's own counter is new to all.
+    A change that stays within one delegation, or several, names them.
     """
-    before = _parts(db, edition, delegation_id)
+    within = {delegation_id, *delegation_ids} - {None}
+    before = _parts(db, edition, within)
     yield
     db.flush()
-    after = _parts(db, edition, delegation_id)
-    for delegate_id, session_id in sorted(set(before) & set(after)):
-        key = delegate_id, session_id
-        if before[key] != after[key]:
-            _raise_counter(db, delegate_id, session_id, now=now)
+    after = _parts(db, edition, within, of={delegate_id for delegate_id, _ in before})
+    changed = [key for key in sorted(set(before) & set(after)) if before[key] != after[key]]
+    _raise_counters(db, changed, now=now)
     db.flush()
 
 
-def _parts(db: Db, edition: Edition, delegation_id: str | None) -> Parts:
+def _parts(
+    db: Db, edition: Edition, within: Collection[str | None], *, of: Collection[str] | None = None
+) -> Parts:
+    """The parts of everybody in the delegations (all when none is named), or only of some."""
     plan = plan_for(db, edition)
-    people = (
-        standings(db, edition.id)
-        if delegation_id is None
-        else standings_of_delegation(db, delegation_id)
-    )
+    people = standings_of_delegations(db, within) if within else standings(db, edition.id)
     return {
         (person.delegate, each.session.id): _part(entitlement(person, each.expectation, plan.duty))
         for person in people.values()
+        if of is None or person.delegate in of
         for each in plan.sessions
     }
 
@@ -85,10 +92,10 @@ def taking_over(
     Whoever subscribed to the one reads the other's agenda from then on, under counters that never
     fall, and that rise wherever the two differ.
     """
-    before = _parts(db, edition, None)
+    before = _parts(db, edition, ())
     yield
     db.flush()
-    after = _parts(db, edition, None)
+    after = _parts(db, edition, ())
     counters = {
         (part.delegate_id, part.session_id): part.counter
         for part in db.scalars(
@@ -107,6 +114,24 @@ def taking_over(
     )
     db.execute(sa.delete(FeedCopy).where(FeedCopy.delegate_id == leaving))
     db.flush()
+
+
+def _raise_counters(db: Db, changed: Sequence[tuple[str, str]], *, now: datetime) -> None:
+    """One step up for each (delegate, session), a statement for hundreds of readers."""
+    for first in range(0, len(changed), AT_ONCE):
+        keys = changed[first : first + AT_ONCE]
+        known = db.scalars(
+            sa.select(ReaderPart).where(
+                ReaderPart.delegate_id.in_({delegate_id for delegate_id, _ in keys})
+            )
+        )
+        parts = {(part.delegate_id, part.session_id): part for part in known}
+        for key in keys:
+            if key not in parts:
+                delegate_id, session_id = key
+                parts[key] = ReaderPart(delegate_id=delegate_id, session_id=session_id, counter=0)
+                db.add(parts[key])
+            parts[key].counter, parts[key].changed_at = parts[key].counter + 1, now
 
 
 def give_feed_address(

@@ -12,7 +12,7 @@ from eventops.agenda.asking import Request, checked
 from eventops.agenda.entitlement import Entitlement, Grade, Standing, entitlement
 from eventops.agenda.follow_up import OWNERS, Circumstances, tasks_after
 from eventops.agenda.models import Substitution, SubstitutionTask
-from eventops.agenda.queries import Plan, plan_for, standings_of_delegation
+from eventops.agenda.queries import Plan, plan_for, standings_of_delegations
 from eventops.agenda.services import following_readers
 from eventops.agenda.substituting import Change, head_of, may_take, standing_after
 from eventops.agenda.trail import living_changes
@@ -55,7 +55,7 @@ def replace_at_session(
     lock_quota(db, delegation.id)
     if over(session, now):
         raise Conflict("session_over")
-    people = standings_of_delegation(db, delegation.id)
+    people = standings_of_delegations(db, (delegation.id,))
     _require_two(db, people, leaving_id, entering_id)
     plan = plan_for(db, edition)
     change = Change(entering_id, leaving_id, session=session.code)
@@ -104,7 +104,7 @@ def name_alternate(
     if until is not None and until <= max(begins, now):
         raise Invalid("until_too_early", field="until")
     lock_quota(db, delegation.id)
-    people = standings_of_delegation(db, delegation.id)
+    people = standings_of_delegations(db, (delegation.id,))
     _require_member(db, people, entering_id)
     leaving_id = head_at(db, delegation, people, meeting, begins)
     if leaving_id == entering_id:

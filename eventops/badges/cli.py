@@ -132,6 +132,9 @@ def verify_command(text: str) -> None:
 def _explain(badge: Badge | None, now: datetime) -> None:
     if badge is None:
         raise click.ClickException("Genuine, but no such badge is in the database.")
+    if badge.registration is None:
+        click.echo(f"Emergency badge {badge.issue} for {badge.last_day}, {badge.state.value}.")
+        raise click.ClickException("Nobody has been given it: it would not be accepted now.")
     person = badge.owner.delegate.person
     click.echo(f"{person.full_name}, issue {badge.issue}, valid to {badge.last_day}.")
     click.echo(f"Badge {badge.state.value}, registration {badge.owner.state.value}.")

@@ -165,3 +165,5 @@ class ReceiptLine(Base):
     id: Mapped[Id]
     receipt_id: Mapped[str] = reference("receipt", index=False)
     badge_id: Mapped[str] = reference("badge")
+    undone_at: Mapped[datetime | None]
+    """When the badge was found to have stayed at the desk, or came straight back."""

@@ -10,6 +10,7 @@ from eventops.accreditation.models import Photo, Registration
 from eventops.accreditation.rules import State
 from eventops.badges.models import Badge, BadgeState, SigningKey
 from eventops.core.db import Db
+from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Person
 
 LIVING = (BadgeState.ISSUED, BadgeState.PRINTED, BadgeState.COLLECTED)
@@ -52,6 +53,21 @@ def living_badge(db: Db, registration_id: str) -> Badge | None:
         Badge.registration_id == registration_id, Badge.state.in_(LIVING)
     )
     return db.scalar(query.order_by(Badge.issue.desc()).limit(1))
+
+
+def latest_badge(db: Db, registration_id: str) -> Badge | None:
+    """The badge that lives, or the last that did."""
+    query = sa.select(Badge).where(Badge.registration_id == registration_id)
+    alive = sa.case((Badge.state.in_(LIVING), 0), else_=1)
+    return db.scalar(query.order_by(alive, Badge.state_at.desc(), Badge.issue.desc()).limit(1))
+
+
+def badge_by_id(db: Db, edition_id: str, badge_id: str) -> Badge:
+    """A badge with registration, bearer, delegation and party; raises NotFound."""
+    found = db.scalar(_whole(edition_id).where(Badge.id == badge_id))
+    if found is None:
+        raise NotFound("no_such_badge")
+    return found
 
 
 def living_badge_of(db: Db, delegate_id: str) -> Badge | None:
@@ -147,13 +163,17 @@ def _photos(db: Db, person_ids: Sequence[str]) -> dict[str, bytes]:
 
 def badge_by_serial(db: Db, edition_id: str, serial: str) -> Badge | None:
     """A badge with registration, bearer, delegation and party."""
+    return db.scalar(_whole(edition_id).where(Badge.serial == serial))
+
+
+def _whole(edition_id: str) -> sa.Select[Badge]:
+    """Badges of an edition; those that are nobody's yet have no registration."""
     delegate = joinedload(Badge.registration).joinedload(Registration.delegate)
-    query = (
+    return (
         sa.select(Badge)
-        .where(Badge.edition_id == edition_id, Badge.serial == serial)
+        .where(Badge.edition_id == edition_id)
         .options(
             delegate.joinedload(Delegate.person),
             delegate.joinedload(Delegate.delegation).joinedload(Delegation.party),
         )
     )
-    return db.scalar(query)

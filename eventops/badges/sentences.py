@@ -7,7 +7,52 @@ SENTENCES = {
     "key_missing": _("The signing key %(number)s of this badge is not here."),
     "not_approved_yet": _("A badge is issued after the registration is approved."),
     "issue_blocked": _("Vetting has blocked the issue of this badge."),
+    "no_such_badge": _("There is nothing at this address, or nothing that you may see."),
+    "no_receipt": _("There is nothing at this address, or nothing that you may see."),
     "print_blocked": _("Vetting has blocked the printing of this badge."),
+    "door_blocked_by_vetting": _("Vetting has blocked this person at the doors."),
+    "badge_moved_on": _(
+        "This is not possible any more: the badge has moved on meanwhile. "
+        "Look at where it stands now."
+    ),
+    "badge_over": _("This badge was valid until an earlier day. Reprint it first."),
+    "nobodys_badge": _("This is an emergency badge that nobody has been given yet."),
+    "loss_reason": _("Say what became of the badge."),
+    "loss_mislaid": _("Mislaid"),
+    "loss_stolen": _("Stolen"),
+    "loss_damaged": _("Damaged or unreadable"),
+    "loss_not_delivered": _("Handed to a colleague and never arrived"),
+    "no_badge_chosen": _("Choose at least one badge."),
+    "taker_missing": _("Say who takes the badges."),
+    "letter_missing": _("Somebody outside the delegation needs a letter of authorisation."),
+    "emergency_count": _("Between 1 and %(most)s badges at once."),
+    "emergency_day": _("Choose a day of the conference."),
+    "emergency_too_many": _("A day has %(most)s emergency badges at most."),
+    "emergency_other_day": _("This emergency badge is for another day."),
+    "emergency_unknown": _("This is not the serial or code of an emergency badge."),
+    "badge_bound": _("This emergency badge has been given to somebody already."),
+    "nothing_unbound": _("No emergency badge of this day lies at the desk."),
+    "receipt_title": _("Receipt no. %(number)s for badges"),
+    "receipt_no": _("No."),
+    "receipt_name": _("Name"),
+    "receipt_category": _("Category"),
+    "receipt_serial": _("Serial"),
+    "receipt_undone": _("came back"),
+    "receipt_declaration": _(
+        "I have received the badges listed above (%(count)s) and will hand each to its bearer alone."
+    ),
+    "receipt_handed_over": _("Handed over at the badge desk"),
+    "receipt_received": _("Received for the delegation"),
+    "receipt_by_letter": _("Received by letter of authorisation"),
+    "receipt_signed": _("Signature and date"),
+    "receipt_as_of": _("Made %(made)s, printed %(now)s"),
+    "receipt_page": _("Page {number} of {pages}"),
+    "emergency_badge": _("EMERGENCY BADGE"),
+    "emergency_name": _("Name"),
+    "emergency_party": _("Delegation"),
+    "emergency_only_bound": _(
+        "Valid on this day alone, and only after the badge desk has written a name and bound it."
+    ),
     "badge_is_out": _(
         "The badge was printed or handed out meanwhile, so this cannot be undone any more. "
         "Refuse the person, or ask for more information."

@@ -8,11 +8,13 @@ from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import State
 from eventops.badges.code import Body, Flag, new_key, new_serial, sign
 from eventops.badges.models import Badge, BadgeState, Instrument, SigningKey
-from eventops.badges.queries import key_by_number, living_badge, signing_key
+from eventops.badges.queries import key_by_number, latest_badge, living_badge, signing_key
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict
 from eventops.core.signing import seal, unseal
+from eventops.delegations.models import Delegate
+from eventops.delegations.services import lock_quota
 from eventops.editions.models import Edition
 
 KEY_PURPOSE = "badge signing key"
@@ -61,23 +63,50 @@ def issue_badge(
 
     Raises Conflict ``not_approved_yet`` or ``issue_blocked``.
     """
-    if registration.state is not State.APPROVED:
-        raise Conflict("not_approved_yet")
-    if registration.issue_block:
-        raise Conflict("issue_blocked")
+    require_issuable(registration)
     return living_badge(db, registration.id) or _new_badge(
         db, registration, secret=secrets[0], by=by, now=now
     )
 
 
+def require_issuable(registration: Registration) -> None:
+    """Raise Conflict ``not_approved_yet`` or ``issue_blocked`` where no badge may live."""
+    if registration.state is not State.APPROVED:
+        raise Conflict("not_approved_yet")
+    if registration.issue_block:
+        raise Conflict("issue_blocked")
+
+
+def hold_registration(db: Db, registration: Registration) -> None:
+    """Let nobody decide about the registration until the end, and see what was decided by now."""
+    delegation = sa.select(Delegate.delegation_id).where(Delegate.id == registration.delegate_id)
+    lock_quota(db, str(db.scalar(delegation)))
+    db.refresh(registration, ["state", "print_block", "issue_block", "only_day"])
+
+
 def reissue_badge(
     db: Db, registration: Registration, *, secrets: tuple[bytes, ...], by: str, now: datetime
 ) -> Badge:
-    """A new badge with a new serial; the old one is replaced and dead at once."""
-    old = living_badge(db, registration.id)
-    if old is not None:
-        set_state(db, old, BadgeState.REPLACED, by=by, now=now)
-    return issue_badge(db, registration, secrets=secrets, by=by, now=now)
+    """A new badge with a new serial; the old one is replaced and dead at once.
+
+    Raises as ``issue_badge``, and then the old badge is as it was.
+    """
+    hold_registration(db, registration)
+    require_issuable(registration)
+    old = latest_badge(db, registration.id)
+    end_living(db, registration, by=by, now=now)
+    badge = _new_badge(db, registration, secret=secrets[0], by=by, now=now)
+    badge.replaces_id = old.id if old else None
+    return badge
+
+
+def end_living(db: Db, registration: Registration, *, by: str, now: datetime) -> Badge | None:
+    """Another badge takes the place of the living one, which is returned: dead at once."""
+    living = living_badge(db, registration.id)
+    if living is not None:
+        set_state(db, living, BadgeState.REPLACED, by=by, now=now)
+        db.flush()
+    return living
 
 
 def _new_badge(
@@ -88,14 +117,15 @@ def _new_badge(
     issues = db.scalar(
         sa.select(sa.func.max(Badge.issue)).where(Badge.registration_id == registration.id)
     )
+    day = registration.only_day
     badge = Badge(
         edition_id=edition.id,
         registration_id=registration.id,
         key_number=key.number,
         serial=unused_serial(db, edition.id),
         issue=(issues or 0) + 1,
-        last_day=edition.ends_on,
-        flags=0,
+        last_day=day or edition.ends_on,
+        flags=Flag.DAY if day else 0,
         state=BadgeState.ISSUED,
         issued_at=now,
         issued_by=by,
@@ -130,7 +160,9 @@ def unused_serial(db: Db, edition_id: str) -> str:
             return serial
 
 
-def set_state(db: Db, badge: Badge, state: BadgeState, *, by: str, now: datetime) -> None:
+def set_state(
+    db: Db, badge: Badge, state: BadgeState, *, by: str, now: datetime, **facts: str
+) -> None:
     """Move a badge on in its life; the door follows at once."""
     before, badge.state, badge.state_at = badge.state, state, now
     journal.record(
@@ -142,6 +174,7 @@ def set_state(db: Db, badge: Badge, state: BadgeState, *, by: str, now: datetime
         edition_id=badge.edition_id,
         before=before.value,
         after=state.value,
+        **facts,
     )
 
 

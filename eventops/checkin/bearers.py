@@ -72,6 +72,16 @@ def bearers_by_serial(db: Db, edition_id: str, serials: Collection[str]) -> dict
     return {bearer.serial: bearer for bearer in _read(db, query)}
 
 
+def unbound_badges(db: Db, edition_id: str, serials: Collection[str]) -> dict[str, Badge]:
+    """Serial → emergency badge that is nobody's."""
+    if not serials:
+        return {}
+    query = sa.select(Badge).where(
+        Badge.edition_id == edition_id, Badge.registration_id.is_(None), Badge.serial.in_(serials)
+    )
+    return {badge.serial: badge for badge in db.scalars(query)}
+
+
 def bearers_by_delegate(
     db: Db, edition_id: str, delegate_ids: Collection[str]
 ) -> dict[str, Bearer]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from eventops.agenda.queries import plan_for, standings, standings_of_delegation
+from eventops.agenda.queries import plan_for, standings, standings_of_delegations
 from eventops.checkin.bearers import bearers_by_delegate
 from eventops.checkin.floaters import TOGETHER, Lately, pins_of, shown_lately
 from eventops.checkin.history import Ledger
@@ -45,7 +45,7 @@ def set_bench(
     span = (day_begins(edition, first), day_begins(edition, last + timedelta(days=1)))
     open_gates = [gate.code for gate in used if gate.kind is not GateKind.ROOM]
     if len(delegations) == 1:
-        people = standings_of_delegation(db, next(iter(delegations)))
+        people = standings_of_delegations(db, [next(iter(delegations))])
     else:
         people = standings(db, edition.id) if delegations else {}
     ledger = Ledger(

@@ -15,18 +15,21 @@ from eventops.badges.code import (
     sign,
     verify,
 )
+from eventops.badges.models import Badge
 from eventops.badges.queries import key_by_number
-from eventops.badges.services import KEY_PURPOSE
+from eventops.badges.services import KEY_PURPOSE, body_of
 from eventops.checkin.bearers import (
     Bearer,
     VerifyingKey,
     bearers_by_delegate,
     bearers_by_serial,
+    unbound_badges,
     verifying_keys,
 )
 from eventops.checkin.floaters import Floater, floaters_by_serial
 from eventops.checkin.models import Method
 from eventops.checkin.rows import SentScan
+from eventops.checkin.verdict import BadgeFacts, bad_badge
 from eventops.core.db import Db
 from eventops.core.signing import unseal
 from eventops.editions.models import Edition
@@ -46,6 +49,13 @@ class Shown:
     """The badge itself was read, not only its serial."""
     floater: Floater | None = None
     """What was shown is no badge but a floater."""
+
+
+def _nobodys(badge: Badge, *, proven: bool) -> Shown:
+    """An emergency badge before the desk has bound it, or after it was destroyed."""
+    facts = BadgeFacts(badge.state.value, "", door_block=False, expired=False, bound=False)
+    decision = bad_badge(facts)
+    return Shown(None, decision.reason if decision else "not_bound", proven)
 
 
 class Identities:
@@ -68,6 +78,7 @@ class Identities:
                 people.add(row.person)
         self._keys = verifying_keys(db) if self._codes else []
         self._by_serial = bearers_by_serial(db, edition.id, serials - {""})
+        self._unbound = unbound_badges(db, edition.id, serials - {""} - self._by_serial.keys())
         self._by_delegate = bearers_by_delegate(db, edition.id, people)
         self._floaters = self._find_floaters(serials - {""} - self._by_serial.keys())
 
@@ -109,6 +120,9 @@ class Identities:
         floater = self._floaters.get(code.body.serial)
         if floater is not None and floater.body == code.body:
             return Shown(None, proven=True, floater=floater)
+        nobodys = self._unbound.get(code.body.serial)
+        if nobodys is not None and body_of(nobodys) == code.body:
+            return _nobodys(nobodys, proven=True)
         bearer = self._by_serial.get(code.body.serial)
         if bearer is None or _body(bearer) != code.body:
             return Shown(None, "unknown_code")  # ours, but no longer of any badge we know
@@ -118,6 +132,8 @@ class Identities:
         serial = normal_serial(row.code)
         if serial is None:
             return Shown(None, "malformed")
+        if serial in self._unbound:
+            return _nobodys(self._unbound[serial], proven=False)
         bearer, floater = self._by_serial.get(serial), self._floaters.get(serial)
         if bearer is None and floater is None:
             return Shown(None, "unknown_code")

@@ -24,6 +24,9 @@ SENTENCES = {
     "door_replaced": _("There is a newer badge in your name. The badge desk will help you."),
     "door_lost": _("Please come with me to the badge desk about this badge."),
     "door_revoked": _("This badge is not valid any more. The badge desk will help you."),
+    "door_not_bound": _(
+        "This emergency badge has not been given to anybody yet. The badge desk will help you."
+    ),
     "door_blocked": _("Please wait a moment for the supervisor."),
     "door_expired": _("This badge was valid until an earlier day. The badge desk will help you."),
     "door_not_yet_valid": _(

@@ -26,6 +26,8 @@ class BadgeFacts:
     expired: bool
     early: bool = False
     """Shown before the edition's first admission day."""
+    bound: bool = True
+    """False for an emergency badge that the desk has given to nobody yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,15 @@ def _gate(arrival: Arrival) -> Decision | None:
 
 
 def _badge(arrival: Arrival) -> Decision | None:
-    badge = arrival.badge
+    return bad_badge(arrival.badge)
+
+
+def bad_badge(badge: BadgeFacts) -> Decision | None:
+    """Why a badge opens nothing anywhere, whoever's it is, or None."""
     if badge.state in BADGE_ENDS:
         return Decision("refuse", BADGE_ENDS[badge.state])
+    if not badge.bound:
+        return Decision("refuse", "not_bound")
     if badge.door_block:
         return Decision("refuse", "blocked")
     if badge.registration == "withdrawn":

@@ -7,7 +7,7 @@ triggers of the database refuse to change or delete a row.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventops.core.db import Base, Db, Id
+from eventops.core.ids import new_id
 
 GENERAL = ""
 """The chain of what belongs to no edition."""
@@ -49,6 +50,15 @@ class JournalEntry(Base):
     """``<table>:<id>``."""
     facts: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(sa.String(64))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One of several things that happened together."""
+
+    action: str
+    subject: str
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,40 @@ def record(
     return entry
 
 
+def hold(db: Db, edition_id: str) -> None:
+    """Hold an edition's chain until the end: what is numbered after this is numbered alone."""
+    db.flush()
+    head = sa.select(JournalHead.position).where(JournalHead.edition_id == edition_id)
+    db.execute(head.with_for_update())
+
+
+def record_all(
+    db: Db, happenings: Sequence[Happening], *, by: str, now: datetime, edition_id: str
+) -> None:
+    """Append many entries with as many statements as one takes."""
+    if not happenings:
+        return
+    position, digest = _advance(db, edition_id, by=len(happenings))
+    rows = []
+    for place, each in enumerate(happenings, start=position - len(happenings) + 1):
+        told: dict[str, Any] = {
+            "id": new_id(),
+            "edition_id": edition_id,
+            "position": place,
+            "at": now,
+            "actor": by,
+            "action": each.action,
+            "subject": each.subject,
+            "facts": each.facts,
+        }
+        digest = _digest(digest, JournalEntry(**told))
+        rows.append(told | {"digest": digest})
+    db.execute(sa.insert(JournalEntry), rows)
+    db.execute(
+        sa.update(JournalHead).where(JournalHead.edition_id == edition_id).values(digest=digest)
+    )
+
+
 def breaks(db: Db) -> Iterator[Break]:
     """Every place where a row was changed, added out of order or taken away."""
     heads = db.scalars(sa.select(JournalHead).order_by(JournalHead.edition_id)).all()
@@ -117,12 +161,12 @@ def _chains_without_head(db: Db) -> list[str]:
     return list(db.scalars(query.distinct().order_by(JournalEntry.edition_id)))
 
 
-def _advance(db: Db, edition_id: str) -> tuple[int, str]:
-    """The next position and the digest before it, holding the chain's lock until the end."""
+def _advance(db: Db, edition_id: str, *, by: int = 1) -> tuple[int, str]:
+    """The position ``by`` further and the digest so far, holding the chain's lock until the end."""
     step = (
         sa.update(JournalHead)
         .where(JournalHead.edition_id == edition_id)
-        .values(position=JournalHead.position + 1)
+        .values(position=JournalHead.position + by)
         .returning(JournalHead.position, JournalHead.digest)
     )
     db.flush()

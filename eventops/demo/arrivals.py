@@ -12,6 +12,7 @@ from eventops.agenda.entitlement import Entitlement, Grade, Standing, entitlemen
 from eventops.agenda.queries import plan_for, standings
 from eventops.badges.code import sha256
 from eventops.badges.models import Badge
+from eventops.badges.queries import LIVING
 from eventops.checkin.models import Device, Scan, Verdict
 from eventops.checkin.verdict import USUAL_OPENING
 from eventops.core.db import Db
@@ -70,7 +71,7 @@ def _bearers(db: Db, edition: Edition) -> list[Bearer]:
         .join(Registration, Registration.delegate_id == Delegate.id)
         .join(Badge, Badge.registration_id == Registration.id)
         .join(Person, Person.id == Delegate.person_id)
-        .where(Badge.edition_id == edition.id)
+        .where(Badge.edition_id == edition.id, Badge.state.in_(LIVING))
         .order_by(Person.sort_name, Delegate.rank)
     )
     return [Bearer(found[delegate], badge, serial) for delegate, badge, serial in rows]

@@ -18,6 +18,7 @@ from eventops.core.db import Db
 from eventops.core.settings import Settings
 from eventops.core.signing import unseal
 from eventops.delegations.models import Delegate, Delegation, Party, Person
+from eventops.demo.badge_desk import desk_user
 from eventops.demo.populate import ACTOR, focal_address
 from eventops.editions.models import Edition
 from eventops.editions.queries import gates_of
@@ -51,6 +52,7 @@ def ways_in(db: Db, edition: Edition, settings: Settings, base_url: str) -> list
     people = {
         "organiser": organiser,
         "accreditation officer": officer,
+        "badge desk": desk_user(db, edition, by=ACTOR, now=real_now()),
         "vetting officer": vetting,
         f"focal point of {PARTY}": focal,
         f"delegate ({delegate.person.full_name})": reader,

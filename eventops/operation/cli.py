@@ -12,12 +12,12 @@ from eventops.core.clock import real_now
 from eventops.core.db import open_engine, transaction
 from eventops.core.settings import load
 from eventops.editions.services import is_demo, set_up_instance
-from eventops.mail.delivery import deliver_due
+from eventops.operation.jobs import do_due
 from eventops.operation.server import refuse_taken, serve_forever
 from eventops.portal.reminders import remind_everywhere
 
 PAUSE = 2.0
-"""Seconds between two looks into the outbox."""
+"""Seconds between two looks for something to do."""
 
 REMINDING = timedelta(minutes=10)
 """How often it is looked whose reminder is due."""
@@ -60,12 +60,11 @@ def work(once: bool) -> None:
     from eventops.app import create_app  # slow: every domain is imported
 
     app = create_app()
-    settings, engine = app.extensions["settings"], app.extensions["engine"]
-    schema.require_head(engine)
+    schema.require_head(app.extensions["engine"])
     if once:
         _remind(app)
-        count = deliver_due(engine, settings)
-        click.echo(f"{count} letters handled at {real_now():%H:%M:%S} UTC.")
+        told = ", ".join(f"{count} {name}" for name, count in do_due(app).items())
+        click.echo(f"{told} handled at {real_now():%H:%M:%S} UTC.")
         return
     reminded = real_now() - REMINDING
     while True:
@@ -73,8 +72,8 @@ def work(once: bool) -> None:
             if real_now() - reminded >= REMINDING:
                 _remind(app)
                 reminded = real_now()
-            count = deliver_due(engine, settings)
-        except OperationalError as fault:  # away for a while; mail waits in the outbox
+            count = sum(do_due(app).values())
+        except OperationalError as fault:  # away for a while; mail and files wait
             click.echo(f"The database cannot be reached: {type(fault.orig).__name__}", err=True)
             count = 0
         if not count:

@@ -18,6 +18,15 @@ from eventops.web.db import db
 from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
+BADGES = (
+    "portal.badge_card",
+    "portal.badge_closing",
+    "portal.badge_emergency",
+    "portal.badge_pick_up",
+    "portal.badge_receipt",
+    "portal.walk_in",
+    "portal.walk_in_waiting",
+)
 QUEUE = ("portal.queue", "portal.registration", "portal.decisions")
 VETTING = ("portal.vetting", "portal.vetting_person")
 LISTS = ("portal.lists", "portal.list_page")
@@ -95,6 +104,8 @@ def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
         items.append(_item(_("Accreditation"), "portal.queue", edition, also=QUEUE))
         pair = ("portal.duplicates", "portal.duplicate")
         items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
+    if looking.holds(Role.BADGE_DESK, Role.ACCREDITATION, edition_id=edition.id):
+        items.append(_item(_("Badges"), "portal.badge_desk", edition, also=BADGES))
     if looking.holds(Role.VETTING, edition_id=edition.id):
         items.append(_item(_("Vetting"), "portal.vetting", edition, also=VETTING))
     if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):

@@ -10,7 +10,7 @@ from eventops.accounts.rules import Role, Viewer
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import OUT
 from eventops.agenda.entitlement import Entitlement, Standing, entitlement
-from eventops.agenda.queries import Plan, plan_for, standings_of_delegation
+from eventops.agenda.queries import Plan, plan_for, standings_of_delegations
 from eventops.agenda.substituting import may_take
 from eventops.agenda.substitution import over
 from eventops.badges.queries import living_badge_of
@@ -66,7 +66,7 @@ def may_tick(db: Db, delegation: Delegation, owner: str, viewer: Viewer) -> bool
 
 def tables_ahead(db: Db, edition: Edition, delegation: Delegation, *, now: datetime) -> list[Table]:
     """The sessions not over yet at which somebody of the delegation holds a place, by time."""
-    plan, people = plan_for(db, edition), standings_of_delegation(db, delegation.id)
+    plan, people = plan_for(db, edition), standings_of_delegations(db, (delegation.id,))
     members = _members(db, delegation)
     found = [
         _table(plan, each.session, people, members)
@@ -78,7 +78,7 @@ def tables_ahead(db: Db, edition: Edition, delegation: Delegation, *, now: datet
 
 def table_of(db: Db, edition: Edition, delegation: Delegation, session: Session) -> Table:
     """Who holds a place at one session, and who could take it."""
-    plan, people = plan_for(db, edition), standings_of_delegation(db, delegation.id)
+    plan, people = plan_for(db, edition), standings_of_delegations(db, (delegation.id,))
     return _table(plan, session, people, _members(db, delegation))
 
 
@@ -130,7 +130,7 @@ def elsewhere(
     db: Db, edition: Edition, delegation: Delegation, delegate_id: str, session: Session
 ) -> list[Session]:
     """Where else somebody is expected while a session lasts; what is open to all does not count."""
-    plan, people = plan_for(db, edition), standings_of_delegation(db, delegation.id)
+    plan, people = plan_for(db, edition), standings_of_delegations(db, (delegation.id,))
     return [
         each.session
         for each in plan.sessions

@@ -391,6 +391,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("receipt_id", sa.String(length=20), nullable=False),
         sa.Column("badge_id", sa.String(length=20), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["badge_id"], ["badge.id"], name=op.f("fk_receipt_line_badge_id_badge")
         ),
@@ -471,6 +472,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        batch_op.add_column(sa.Column("only_day", sa.Date(), nullable=True))
         batch_op.add_column(
             sa.Column("words", sa.Text(), nullable=False, server_default=sa.text("''"))
         )
@@ -571,6 +573,7 @@ def downgrade() -> None:
         batch_op.drop_column("doubts")
 
     with op.batch_alter_table("registration") as batch_op:
+        batch_op.drop_column("only_day")
         batch_op.drop_index(batch_op.f("ix_registration_edition_id_state_submitted_at"))
         batch_op.create_index(
             batch_op.f("ix_registration_edition_id_state"), ["edition_id", "state"], unique=False

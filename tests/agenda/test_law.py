@@ -10,7 +10,7 @@ from flask import Flask
 
 from eventops.agenda.asking import Request
 from eventops.agenda.entitlement import Entitlement, Grade, entitlement
-from eventops.agenda.queries import Plan, plan_for, standings, standings_of_delegation
+from eventops.agenda.queries import Plan, plan_for, standings, standings_of_delegations
 from eventops.agenda.reasons import Circle, capacity, why
 from eventops.agenda.rules import AskedBy
 from eventops.agenda.substituting import lists_of, may_take
@@ -54,7 +54,7 @@ def substitute(db: Db, edition: Edition) -> None:
     told: dict[str, Any] = {"request": asked, "badge": "", "by": "test", "now": now}
     main = next(each for each in meetings_of(db, edition.id) if each.code == "adgmin")
     for delegation in delegations_of(db, edition.id):
-        people = standings_of_delegation(db, delegation.id)
+        people = standings_of_delegations(db, (delegation.id,))
         lists = lists_of(people).get(main.code, [])
         if delegation.party.kind is not PartyKind.MEMBER or len(lists) < 2:
             continue

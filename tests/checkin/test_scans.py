@@ -9,8 +9,16 @@ import sqlalchemy as sa
 
 from eventops.accreditation.rules import State
 from eventops.badges.code import sign
+from eventops.badges.emergency import bind_emergency, end_unused, make_emergency
 from eventops.badges.models import BadgeState
-from eventops.badges.services import KEY_PURPOSE, body_of, ensure_key, reissue_badge, set_state
+from eventops.badges.services import (
+    KEY_PURPOSE,
+    body_of,
+    code_of,
+    ensure_key,
+    reissue_badge,
+    set_state,
+)
 from eventops.core.signing import unseal
 from eventops.editions.models import Gate
 from eventops.editions.queries import edition_by_slug
@@ -241,3 +249,20 @@ def test_a_badge_of_another_edition_is_told_apart_from_a_forged_one(scene: Scene
     seed = unseal(SECRETS, key.sealed_seed, purpose=KEY_PURPOSE)
     theirs = sign(body_of(scene.badge("AA2")), edition=edition.slug, private=seed)
     assert scene.say(row("h1", code=theirs), now=at("08:30")) == [("refuse", "wrong_edition")]
+
+
+def test_an_emergency_badge_opens_nothing_before_it_is_somebodys(scene: Scene) -> None:
+    day = at("08:30").date()
+    made = make_emergency(scene.db, scene.edition, 2, day, secrets=SECRETS, by="test", now=BEFORE)
+    spare, unused = (
+        code_of(scene.db, badge, edition=scene.edition, secrets=SECRETS) for badge in made
+    )
+    typed = row("h1", method="serial", code=made[0].serial)
+    for one in (row("h1", code=spare), typed):
+        assert scene.say(one, now=at("08:30")) == [("refuse", "not_bound")]
+    old = scene.scan("AA2")
+    bind_emergency(scene.db, made[0], scene.people["AA2"], today=day, by="test", now=at("08:31"))
+    end_unused(scene.db, scene.edition.id, day, by="test", now=at("08:31"))
+    answers = scene.say(old, row("h1", code=spare), row("h1", code=unused), now=at("08:32"))
+    assert answers == [("refuse", "replaced"), ("admit", "ok"), ("refuse", "revoked")]
+    assert scene.say(row("h1", code=spare), now=at("08:30", 5)) == [("refuse", "expired")]

@@ -23,7 +23,9 @@ DELEGATION = f"{HERE}/delegations/<code>"
 PERSON = f"{DELEGATION}/people/<delegate_id>"
 SUBSTITUTIONS = f"{DELEGATION}/substitutions"
 INSTRUMENTS = f"{DELEGATION}/instruments"
+FILE = f"{HERE}/imports/<file_id>"
 DESK = f"{HERE}/desk"
+BADGES = f"{DESK}/badges"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 VETTED = f"{DESK}/vetting/<registration_id>"
 PAIR = f"{DESK}/duplicates/<one_id>/<other_id>"
@@ -122,6 +124,23 @@ ROUTES: dict[str, Expected] = {
     f"POST {INSTRUMENTS}/<instrument_id>/return": NOT_THEIRS,
     f"GET {DELEGATION}/floaters.pdf": STAFF,
     f"GET {DESK}/instruments": STAFF,
+    # People by spreadsheet, and from an earlier edition
+    f"GET {DELEGATION}/template.<ending>": NOT_THEIRS,
+    f"GET {DELEGATION}/list.<ending>": NOT_THEIRS,
+    f"GET {DELEGATION}/import": NOT_THEIRS,
+    f"POST {DELEGATION}/import": NOT_THEIRS,
+    f"GET {DELEGATION}/earlier": NOT_THEIRS,
+    f"POST {DELEGATION}/earlier": NOT_THEIRS,
+    f"GET {DELEGATION}/copied": NOT_THEIRS,
+    f"POST {DELEGATION}/copied": NOT_THEIRS,
+    f"GET {FILE}": NOT_THEIRS,
+    f"GET {FILE}/progress": NOT_THEIRS,
+    f"POST {FILE}/confirmation": NOT_THEIRS,
+    f"POST {FILE}/withdrawal": NOT_THEIRS,
+    f"GET {DESK}/template.<ending>": STAFF,
+    f"GET {DESK}/list.<ending>": STAFF,
+    f"GET {DESK}/import": STAFF,
+    f"POST {DESK}/import": STAFF,
     # The desk
     f"GET {DESK}/": STAFF,
     f"GET {DESK}/live": Expected(401, 403),
@@ -163,6 +182,33 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/terms": STAFF,
     f"POST {DESK}/terms": STAFF,
     f"GET {DESK}/registrations/<registration_id>/badge.pdf": STAFF,
+    # The badge desk
+    f"GET {BADGES}": STAFF,
+    f"POST {BADGES}": STAFF,
+    f"GET {BADGES}/closing": STAFF,
+    f"GET {BADGES}/delegations/<code>/pick-up": STAFF,
+    f"POST {BADGES}/delegations/<code>/pick-up": STAFF,
+    f"POST {BADGES}/delegations/<code>/printing": STAFF,
+    f"GET {BADGES}/emergency": STAFF,
+    f"POST {BADGES}/emergency": STAFF,
+    f"GET {BADGES}/emergency/<day>.pdf": STAFF,
+    f"POST {BADGES}/emergency/destruction": STAFF,
+    f"GET {BADGES}/people/<registration_id>": STAFF,
+    f"POST {BADGES}/people/<registration_id>/days": STAFF,
+    f"POST {BADGES}/people/<registration_id>/emergency": STAFF,
+    f"POST {BADGES}/people/<registration_id>/reprint": STAFF,
+    f"GET {BADGES}/receipts/<receipt_id>": STAFF,
+    f"GET {BADGES}/receipts/<receipt_id>.pdf": STAFF,
+    f"POST {BADGES}/receipts/<receipt_id>/lines/<line_id>/taking-back": STAFF,
+    f"GET {BADGES}/walk-in": STAFF,
+    f"POST {BADGES}/walk-in": STAFF,
+    f"GET {BADGES}/walk-in/<registration_id>": STAFF,
+    f"GET {BADGES}/walk-in/<registration_id>/live": STAFF,
+    f"POST {BADGES}/<badge_id>/hand-over": STAFF,
+    f"POST {BADGES}/<badge_id>/loss": STAFF,
+    f"POST {BADGES}/<badge_id>/printing": STAFF,
+    f"POST {BADGES}/<badge_id>/return": STAFF,
+    f"POST {BADGES}/<badge_id>/taking-back": STAFF,
     # The door
     "GET /door": OPEN,
     "GET /door/enrol/<secret>": OPEN,

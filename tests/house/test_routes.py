@@ -70,10 +70,15 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "session": "plenary",
             "meeting": "main",
             "task": "seat",
+            "ending": "csv",
+            "file_id": "unknown",
             "token": "unknown",
             "letter": "invitation",
             "tongue": "en",
             "letter_id": "unknown",
+            "badge_id": "unknown",
+            "receipt_id": "unknown",
+            "line_id": "unknown",
             "secret": "unknown",
         }
 
@@ -283,9 +288,13 @@ def test_no_page_of_the_desk_breaks(
         f"GET {HERE}/my-data",
         *(f"GET {HERE}/badge{end}" for end in ("", ".pdf", "/code.svg")),
         f"GET {HERE}/delegations/<code>/badges.pdf",
+        f"GET {HERE}/desk/badges/emergency/<day>.pdf",
+        f"GET {HERE}/desk/badges/receipts/<receipt_id>",
+        f"GET {HERE}/desk/badges/receipts/<receipt_id>.pdf",
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
+        *(f"GET {HERE}/imports/<file_id>{end}" for end in ("", "/progress")),
         "GET /calendar/<secret>.ics",
-    }, "an administrator has no agenda, and nobody a badge yet"
+    }, "an administrator has no agenda and sent no file, and nobody a badge yet"
     assert {
         route: status for route, status in answers.items() if status not in (200, 302, 404)
     } == {}

@@ -55,6 +55,8 @@ def test_every_page_was_seen_by_somebody(walked: Walker, app: Flask) -> None:
         "accounts.link",  # opened by each walk to sign in
         "door.enrolment",  # the door's screens, below
         "door.scanner",
+        "portal.walk_in_waiting",  # tests/journeys/test_badge_desk.py, with axe
+        "portal.import_file",  # a file must be sent first: test_spreadsheet
         "home.which_person",  # several people of one mailbox: tests/portal
     }
     assert seen == pages - FILES - LEADING_ON - elsewhere

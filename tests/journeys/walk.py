@@ -21,12 +21,20 @@ FILES = frozenset(
         "badges.code",
         "badges.delegation_pdf",
         "badges.floaters_pdf",
+        "portal.badge_emergency_pdf",
+        "portal.badge_receipt_pdf",
+        "portal.walk_in_live",
         "badges.pdf",
         "badges.registration_pdf",
         "door_api.door",
         "door_api.photo",
         "home.healthz",
         "home.readyz",
+        "portal.delegation_list",
+        "portal.delegation_template",
+        "portal.desk_list",
+        "portal.desk_template",
+        "portal.import_progress",
         "portal.start_live",
         "programme.as_json",
         "programme.calendar",
@@ -62,17 +70,27 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/desk/accreditation?state=withdrawn",
         f"{EDITION}/desk/accreditation?late=mine",
     ),
+    "badge desk": (
+        f"{EDITION}/desk/badges",
+        f"{EDITION}/desk/badges/delegations/kh/pick-up",
+        f"{EDITION}/desk/badges/closing",
+    ),
+    "focal point of KH": (
+        f"{EDITION}/delegations/kh?meeting=wg-ai",
+        f"{EDITION}/delegations/kh/copied",
+    ),
     "vetting officer": (
         f"{EDITION}/desk/vetting",
         f"{EDITION}/desk/vetting?part=blocked",
         f"{EDITION}/desk/vetting?part=cleared",
     ),
-    "focal point of KH": (f"{EDITION}/delegations/kh?meeting=wg-ai",),
     "delegate": (f"{EDITION}/sessions/opening", f"{EDITION}/delegations/kh"),
 }
 """Role → pages that no link leads to, or that look different from the first of their kind."""
 
-FIRST_OF = {f"{EDITION}/desk/accreditation?state=approved&page=2": "ol.queue a"}
+FIRST_OF = {
+    f"{EDITION}/desk/accreditation?state=approved&page=2": "ol.queue a",
+}
 """Page → links of which the first is seen too, although another of its kind was seen already."""
 
 NOWHERE = "nowhere"

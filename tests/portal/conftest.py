@@ -9,8 +9,11 @@ from sqlalchemy.engine import Engine
 
 from eventops.accounts.models import User
 from eventops.accounts.rules import Role
+from eventops.core.clock import set_domain_clock
 from eventops.core.db import transaction
 from eventops.editions.queries import edition_by_slug
+from eventops.editions.services import set_up_instance
+from tests.checkin.scene import at
 from tests.portal.little import SLUG, focal_point, officer, publish_little, sign_in
 
 SignedIn = Callable[..., FlaskClient]
@@ -46,3 +49,11 @@ def at_focal_point(app: Flask, little: Engine) -> SignedIn:
         return sign_in(app.test_client(), little, user)
 
     return browser
+
+
+@pytest.fixture
+def monday(little: Engine) -> None:
+    """The first day of the conference, half past eight."""
+    with transaction(little) as db:
+        set_up_instance(db, demo=True)
+        set_domain_clock(db, at("08:30"))

@@ -45,13 +45,17 @@ def publish_little(db: Db) -> Edition:
 
 
 def delegation_of(db: Db, code: str) -> Delegation:
-    """A delegation with its party."""
-    return db.scalars(
+    """A delegation with its party, of the newest edition."""
+    found = db.scalars(
         sa.select(Delegation)
         .join(Delegation.party)
+        .join(Edition, Edition.id == Delegation.edition_id)
         .where(Party.code == code)
         .options(joinedload(Delegation.party))
-    ).one()
+        .order_by(Edition.starts_on.desc())
+        .limit(1)
+    )
+    return found.one()
 
 
 def meeting_id(db: Db, code: str) -> str:

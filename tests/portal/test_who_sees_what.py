@@ -17,6 +17,8 @@ from eventops.core.journal import JournalHead
 from eventops.delegations.arrangements import assign_liaison, receive_document
 from eventops.delegations.rules import DocumentKind
 from eventops.editions.queries import edition_by_slug
+from eventops.portal.spreadsheet.files import keep_file
+from eventops.portal.spreadsheet.known import Scope
 from tests.accreditation.test_photos import picture
 from tests.portal.conftest import SignedIn
 from tests.portal.little import (
@@ -24,6 +26,7 @@ from tests.portal.little import (
     BY,
     SLUG,
     floater_of,
+    focal_point,
     officer,
     register,
     sign_in,
@@ -35,6 +38,7 @@ TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
 WORDS = {
     "list_name": "participants",
+    "ending": "csv",
     "session": "plenary",
     "meeting": "main",
     "task": "seat",
@@ -58,6 +62,7 @@ class Ids:
     document_id: str
     substitution_id: str
     instrument_id: str
+    file_id: str
     code: str = "aa"
 
     @property
@@ -90,6 +95,9 @@ def ann(little: Engine) -> Ids:
             now=AT,
         )
         change = stand_in(db, edition, one, register(db, edition, "AA", "Bo of Aland"))
+        scope = Scope(edition, delegation.id, officer=False)
+        by = f"user:{focal_point(db, 'AA').id}"
+        file = keep_file(db, scope, "aa.csv", b"Full name\nAnna", 1, by=by, now=AT)
         return Ids(
             delegate_id=one.delegate_id,
             registration_id=one.id,
@@ -100,6 +108,7 @@ def ann(little: Engine) -> Ids:
             document_id=paper.id,
             substitution_id=change.id,
             instrument_id=floater_of(db, edition, "AA").id,
+            file_id=file.id,
         )
 
 
@@ -170,8 +179,15 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("portal.add_person", 200),
         ("portal.alternate", 200),
         ("portal.contacts", 200),
+        ("portal.copied", 200),
         ("portal.delegation", 200),
+        ("portal.delegation_list", 200),
+        ("portal.delegation_template", 200),
+        ("portal.earlier", 200),
         ("portal.history", 200),
+        ("portal.import_file", 200),
+        ("portal.import_people", 200),
+        ("portal.import_progress", 200),
         ("portal.instruments", 200),
         ("portal.own_list_page", 200),
         ("portal.own_lists", 200),

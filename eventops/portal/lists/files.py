@@ -103,12 +103,12 @@ def _table(reading: Reading) -> Table:
     head, name = reading.head, reading.told.name
     aside = ASIDE.get(name, ())
     marks = " · ".join(first for first, _second in head.marks)
-    second = f"{say('column_delegation')} ({head.second})"
-    first, *others = (say(f"column_{code}") for code in EVERY)
+    second = f"{say('list_column_delegation')} ({head.second})"
+    first, *others = (say(f"list_column_{code}") for code in EVERY)
     return Table(
         title=f"{head.edition} · {head.titles[0]}",
         note=f"{marks}  {head.as_of}".strip(),
-        headings=(first, second, *others, *(say(f"column_{code}") for code in aside)),
+        headings=(first, second, *others, *(say(f"list_column_{code}") for code in aside)),
         rows=tuple(
             _row(line, group, aside, head.second)
             for group in reading.groups

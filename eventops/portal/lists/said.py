@@ -85,7 +85,7 @@ def said_list(
         _in_both(f"list_{name}", tongues),
         tuple(_in_both(f"list_{mark}", tongues) for mark in marks_of(name)),
         say(f"empty_{name}"),
-        tuple(Column(say(f"column_{code}"), share) for code, share in COLUMNS[name]),
+        tuple(Column(say(f"list_column_{code}"), share) for code, share in COLUMNS[name]),
         tuple(_section(name, group, second or language) for group in found),
         total(found),
     )

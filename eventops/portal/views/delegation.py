@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
-from eventops.accreditation.rules import Category, State
+from eventops.accreditation.rules import Category, Channel, State
 from eventops.accreditation.terms import Terms
 from eventops.badges.queries import blocked_prints
 from eventops.delegations.arrangements import reopen_list, submit_list
@@ -59,6 +59,7 @@ def delegation(code: str) -> str:
         found,
         "delegation",
         page=page,
+        copied=sum(_is_copied(person) for person in (*page.listed, *page.others)),
         may_print=prints,
         unprinted=blocked_prints(db(), g.edition.id, delegation_id=found.id) if prints else [],
         needs=[*_needs(page, late.terms), *_papers_due(found)] if changes else [],
@@ -121,11 +122,19 @@ def _papers_due(found: Delegation) -> Iterator[Need]:
             )
 
 
+def _is_copied(person: ListedPerson) -> bool:
+    """Whether somebody nominated from an earlier edition still waits for a look."""
+    found = person.registration
+    return bool(found and found.state is State.NOMINATED and found.channel is Channel.COPIED)
+
+
 def _need(person: ListedPerson) -> tuple[str, str]:
     """What is missing and what to do about it; empty when nothing is."""
     state = person.registration.state if person.registration else None
     if state is State.MORE_INFORMATION and person.registration is not None:
         return reason_said(person.registration), _("Answer")
+    if _is_copied(person):
+        return _("from an earlier edition; look at the data and hand it in"), _("Look")
     if state is State.NOMINATED:
         return _("not handed in yet"), _("Hand in")
     if person.photo_id is None and state in (State.SUBMITTED, State.CHECKED):

@@ -1,0 +1,95 @@
+"""Nominating people of an earlier edition again, and confirming their data."""
+
+from collections.abc import Collection
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
+from eventops.accreditation.queries import photo_ids, used_places
+from eventops.core.errors import Conflict, DomainError, Invalid
+from eventops.delegations.models import Delegation
+from eventops.portal.earlier import (
+    copied_people,
+    earlier_people,
+    hand_in_copied,
+    nominate_again,
+)
+from eventops.portal.pages import own_delegation, pages
+from eventops.web.db import db
+from eventops.web.now import now
+from eventops.web.problems import status_of
+from eventops.web.sentences import say
+
+DELEGATION = "/e/<edition>/delegations/<code>"
+
+
+@pages.route(f"{DELEGATION}/earlier", methods=["GET", "POST"])
+@may_enter(SIGNED_IN)
+def earlier(code: str) -> Response:
+    """Choose people of earlier editions; they are nominated, not handed in."""
+    delegation, looking = own_delegation(code), signed_in_viewer()
+    if request.method == "GET":
+        return _choose_page(delegation)
+    chosen = set(request.form.getlist("person"))
+    try:
+        found = nominate_again(db(), g.edition, delegation, chosen, viewer=looking, now=now())
+    except (Invalid, Conflict) as fault:
+        db().rollback()
+        return _choose_page(own_delegation(code), fault, chosen)
+    flash(
+        ngettext(
+            "%(num)s person is nominated. Look at the data and hand it in.",
+            "%(num)s people are nominated. Look at the data and hand it in.",
+            len(found),
+        )
+    )
+    return redirect(_address("portal.copied", delegation), 303)
+
+
+def _choose_page(
+    delegation: Delegation, fault: DomainError | None = None, chosen: Collection[str] = ()
+) -> Response:
+    page = render_template(
+        "portal/earlier.html",
+        party=delegation.party,
+        people=earlier_people(db(), g.edition, delegation, signed_in_viewer()),
+        left=max(delegation.quota - used_places(db(), delegation.id), 0),
+        chosen=chosen,
+        fault=say(fault.code, fault.facts) if fault else None,
+    )
+    return Response(page, status_of(fault) if fault else 200, mimetype="text/html")
+
+
+@pages.route(f"{DELEGATION}/copied", methods=["GET", "POST"])
+@may_enter(SIGNED_IN)
+def copied(code: str) -> Response:
+    """What is known of people from an earlier edition: confirm it and hand it in."""
+    delegation = own_delegation(code)
+    if request.method == "GET":
+        return _confirm_page(delegation)
+    chosen = set(request.form.getlist("person"))
+    by = signed_in_viewer().actor
+    try:
+        count = hand_in_copied(db(), delegation.id, chosen, by=by, now=now())
+    except Invalid as fault:
+        return _confirm_page(delegation, fault)
+    flash(ngettext("%(num)s person is handed in.", "%(num)s people are handed in.", count))
+    return redirect(_address("portal.delegation", delegation), 303)
+
+
+def _confirm_page(delegation: Delegation, fault: DomainError | None = None) -> Response:
+    waiting = copied_people(db(), delegation.id)
+    page = render_template(
+        "portal/copied.html",
+        party=delegation.party,
+        waiting=waiting,
+        photos=photo_ids(db(), [each.delegate.person_id for each in waiting]),
+        fault=say(fault.code, fault.facts) if fault else None,
+    )
+    return Response(page, status_of(fault) if fault else 200, mimetype="text/html")
+
+
+def _address(endpoint: str, delegation: Delegation) -> str:
+    return url_for(endpoint, edition=g.edition.slug, code=delegation.party.code.lower())

@@ -1,0 +1,168 @@
+"""Walk-ins: one page to register, and one that waits for the officer."""
+
+import hashlib
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventops.accounts.access import may_enter, signed_in_viewer
+from eventops.accreditation.consent import current_notice
+from eventops.accreditation.models import Registration
+from eventops.accreditation.queries import registration_by_id
+from eventops.badges.queries import latest_badge
+from eventops.core.errors import Conflict, DomainError, Invalid
+from eventops.core.multilingual import said
+from eventops.delegations.models import Delegation
+from eventops.delegations.queries import delegations_seen_by
+from eventops.delegations.rules import FUNCTIONS
+from eventops.portal.desk_forms import WalkInForm
+from eventops.portal.pages import page_as_of, pages, seen_delegation, settings
+from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
+from eventops.portal.views.words import reason_said
+from eventops.portal.walk_in import WalkIn, register_walk_in, terms_of
+from eventops.web.db import db
+from eventops.web.now import now, today
+from eventops.web.pages import day, language
+from eventops.web.problems import status_of
+from eventops.web.sentences import say
+
+FIELDS = {"full_name": "name"}
+
+
+@pages.route(f"{BADGES}/walk-in", methods=["GET", "POST"])
+@may_enter(BADGE_STAFF)
+def walk_in() -> str | Response:
+    """Register somebody who stands at the desk."""
+    form, status = _form(), 200
+    if form.validate_on_submit():
+        try:
+            registration = _register(form, seen_delegation(form.delegation.data))
+        except (Invalid, Conflict) as fault:
+            db().rollback()
+            status = _tell(form, fault)
+        else:
+            return _registered(registration)
+    elif form.is_submitted():
+        status = 422
+    if form.errors and form.photo.data:
+        form.form_errors.append(_("The photo has to be chosen again."))
+    notice = current_notice(db(), g.edition)
+    page = render_template("badges/walk_in.html", form=form, notice=notice, as_of=page_as_of())
+    return Response(page, status, mimetype="text/html")
+
+
+def _form() -> WalkInForm:
+    form = WalkInForm()
+    delegations = delegations_seen_by(db(), g.edition.id, signed_in_viewer())
+    form.delegation.choices = [("", ""), *((_code(each), _name(each)) for each in delegations)]
+    form.function.choices = [(code, say(f"function_{code}")) for code in FUNCTIONS]
+    form.days.choices = [
+        ("whole", _("the whole conference")),
+        ("day", _("today alone, %(day)s", day=day(today()))),
+    ]
+    if request.method == "GET" and request.args.get("delegation"):
+        form.delegation.data = request.args["delegation"].lower()
+    return form
+
+
+def _code(delegation: Delegation) -> str:
+    return delegation.party.code.lower()
+
+
+def _name(delegation: Delegation) -> str:
+    return said(delegation.party.name, language())
+
+
+def _register(form: WalkInForm, delegation: Delegation) -> Registration:
+    told = WalkIn(
+        draft=form.draft(),
+        photo=form.picture(),
+        only_day=form.only_day(today()),
+        told_in=language() if form.consent.data else None,
+    )
+    return register_walk_in(
+        db(),
+        g.edition,
+        delegation,
+        told,
+        viewer=signed_in_viewer(),
+        secrets=settings().secrets,
+        now=now(),
+    )
+
+
+def _tell(form: WalkInForm, fault: DomainError) -> int:
+    """Put what the services found beside its field, or above the form."""
+    facts = dict(fault.facts)
+    if fault.code == "walk_in_closed" and not facts["officer"]:
+        facts["officer"] = say("accreditation_officers")
+    sentence = say(fault.code, facts)
+    name = str(facts.get("field", ""))
+    field = FIELDS.get(name, name)
+    if field in form:
+        form[field].errors = [*form[field].errors, sentence]
+    else:
+        form.form_errors.append(sentence)
+    return status_of(fault)
+
+
+def _registered(registration: Registration) -> Response:
+    name = registration.delegate.person.full_name
+    if latest_badge(db(), registration.id) is not None:
+        flash(_("%(name)s is registered and approved: print the badge.", name=name))
+        return redirect(card_url(registration.id), 303)
+    address = url_for(
+        "portal.walk_in_waiting", edition=g.edition.slug, registration_id=registration.id
+    )
+    return redirect(address, 303)
+
+
+@pages.get(f"{BADGES}/walk-in/<registration_id>")
+@may_enter(BADGE_STAFF)
+def walk_in_waiting(registration_id: str) -> str:
+    """Waits for the officer's decision and turns by itself."""
+    told = _told(registration_id)
+    live_url = url_for(
+        "portal.walk_in_live", edition=g.edition.slug, registration_id=registration_id
+    )
+    return render_template(
+        "badges/walk_in_waiting.html",
+        live_url=live_url,
+        live_tag=f'"{_tag(told)}"',
+        as_of=page_as_of(),
+        **told,
+    )
+
+
+@pages.get(f"{BADGES}/walk-in/<registration_id>/live")
+@may_enter(BADGE_STAFF)
+def walk_in_live(registration_id: str) -> Response:
+    """The part that refreshes itself."""
+    told = _told(registration_id)
+    answer = Response(mimetype="text/html")
+    answer.set_etag(_tag(told))
+    answer.headers["Cache-Control"] = "private, no-cache"
+    if request.if_none_match.contains(_tag(told)):
+        answer.status_code = 304
+        return answer
+    answer.set_data(render_template("badges/_walk_in_waiting.html", **told))
+    return answer
+
+
+def _told(registration_id: str) -> dict[str, object]:
+    found = registration_by_id(db(), g.edition.id, registration_id)
+    _terms, officer = terms_of(db(), g.edition.id, found.category)
+    return {
+        "registration": found,
+        "badge": latest_badge(db(), found.id),
+        "officer": officer,
+        "reason": reason_said(found),
+        "card_url": card_url(found.id),
+    }
+
+
+def _tag(told: dict[str, object]) -> str:
+    found, badge = told["registration"], told["badge"]
+    depends = [getattr(found, "state", ""), getattr(badge, "state", ""), told["officer"]]
+    return hashlib.sha256(repr([*map(str, depends), language()]).encode()).hexdigest()[:32]

@@ -1,0 +1,133 @@
+"""A file without faults is taken in whole: people, lists, registrations, journal, readers."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from eventops.accreditation.models import Registration
+from eventops.accreditation.rules import Category, Channel, State
+from eventops.agenda.models import ReaderPart
+from eventops.core.db import Db
+from eventops.core.journal import breaks
+from eventops.delegations.models import Delegate
+from eventops.delegations.rules import DelegationState
+from eventops.portal.spreadsheet.taking import Taken
+from eventops.programme.queries import session_by_code
+from tests.portal.little import (
+    delegation_of,
+    journal_of,
+    order,
+    publish_little,
+    register,
+)
+from tests.portal.spreadsheet.lists import list_of, people, take
+
+HEAD = ("Delegation", "Full name", "Function", "Mail address", "MAIN-1", "WG-X")
+
+
+@contextmanager
+def statements(db: Db) -> Iterator[list[str]]:
+    """What is said to the database meanwhile."""
+    told: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        told.append(statement)
+
+    engine = db.get_bind().engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield told
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def registration(db: Db, delegate: Delegate) -> Registration:
+    return db.scalars(sa.select(Registration).where(Registration.delegate_id == delegate.id)).one()
+
+
+def test_new_people_are_handed_in_and_stand_at_the_end_of_their_lists(db: Db) -> None:
+    edition = publish_little(db)
+    register(db, edition, "AA", "First", "main")
+    rows = [
+        HEAD,
+        ("AA", "Anna", "head", "Anna@Mail.Example", "x", "x"),
+        ("AA", "Ben", "", "", "x", ""),
+        ("BB", "Cat", "", "", "", "x"),
+    ]
+    assert take(db, edition, rows) == Taken(new=3, changed=0, unchanged=0)
+    assert order(db, "AA", "main") == ["First", "Anna", "Ben"]
+    assert (order(db, "AA", "wg-x"), order(db, "BB", "wg-x")) == (["Anna"], ["Cat"])
+    _, anna, ben = people(db, "AA")
+    assert (anna.person.email, anna.function, anna.rank) == ("anna@mail.example", "head", 2)
+    assert (ben.person.email, ben.function, ben.rank) == (None, "delegate", 3)
+    found = registration(db, anna)
+    assert (found.state, found.channel, found.category) == (
+        State.SUBMITTED,
+        Channel.SPREADSHEET,
+        Category.HEAD,
+    )
+    assert journal_of(db, f"delegate:{anna.id}") == ["delegate added"]
+    assert journal_of(db, f"registration:{found.id}") == [
+        "registration nominated",
+        "registration submitted",
+    ]
+    assert delegation_of(db, "BB").state is DelegationState.OPEN
+    assert list(breaks(db)) == []
+
+
+def test_same_file_again_changes_nothing_and_a_corrected_one_only_that(db: Db) -> None:
+    edition = publish_little(db)
+    rows = [list(HEAD), ["AA", "Anna", "head", "", "x", ""], ["AA", "Ben", "", "", "x", "x"]]
+    assert take(db, edition, rows) == Taken(2, 0, 0)
+    assert take(db, edition, rows) == Taken(0, 0, 2)
+    rows[1][2], rows[2][4] = "delegate", ""
+    assert take(db, edition, rows) == Taken(0, 2, 0)
+    anna, ben = people(db, "AA")
+    assert registration(db, anna).category is Category.DELEGATE
+    assert (order(db, "AA", "main"), order(db, "AA", "wg-x")) == (["Anna"], ["Ben"])
+    assert journal_of(db, f"delegate:{ben.id}") == ["delegate added", "delegate corrected"]
+    assert list(breaks(db)) == []
+
+
+def test_readers_whose_seats_change_find_it_in_their_calendars(db: Db) -> None:
+    """Plenary seats the head and one more: when the head leaves the list, the third moves up."""
+    edition = publish_little(db)
+    for name in ("Head", "Second", "Third"):
+        register(db, edition, "AA", name, "main")
+    rows = list_of(db, edition)
+    rows[1][rows[0].index("MAIN-1")] = ""
+    take(db, edition, rows)
+    plenary = session_by_code(db, edition.id, "plenary").id
+    raised = set(
+        db.scalars(sa.select(ReaderPart.delegate_id).where(ReaderPart.session_id == plenary))
+    )
+    assert raised == {each.id for each in people(db, "AA")}
+    counters = set(db.scalars(sa.select(ReaderPart.counter)))
+    assert counters == {1}
+
+
+def test_others_on_the_lists_notice_nothing_of_new_people(db: Db) -> None:
+    edition = publish_little(db)
+    register(db, edition, "AA", "Head", "main")
+    take(db, edition, [HEAD, ("AA", "New", "", "", "x", "x")])
+    assert db.scalars(sa.select(ReaderPart)).all() == []
+
+
+def test_hundreds_cost_as_many_statements_as_one(db: Db) -> None:
+    edition = publish_little(db)
+    for code in ("AA", "BB"):
+        delegation_of(db, code).quota = 1000
+    db.flush()
+
+    def file(first: int, count: int) -> Sequence[Sequence[str]]:
+        return [HEAD] + [
+            ("AA" if number % 2 else "BB", f"Person {number}", "", "", "x", "x")
+            for number in range(first, first + count)
+        ]
+
+    take(db, edition, file(0, 2))  # the journal's chain and the lists begin
+    with statements(db) as few:
+        take(db, edition, file(10, 2))
+    with statements(db) as many:
+        take(db, edition, file(100, 400))
+    assert len(many) <= len(few) + 3 * 5, "batches of parameters, not rows"
