@@ -12,13 +12,14 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crowd import crowd
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, insert, select
+from sqlalchemy import event
 
 if TYPE_CHECKING:
     from eventops.portal.lists.said import Cell
@@ -63,48 +64,12 @@ def stage(folder: Path) -> tuple[Flask, dict[str, str]]:
     return app, {way.who.split(" (")[0].split(" of ")[0]: way.address for way in ways}
 
 
-def crowd(app: Flask, count: int) -> str:
-    """So many more people waiting in one delegation; returns the id of one in the middle."""
-    from eventops.accreditation.models import Registration
-    from eventops.accreditation.rules import Category, Channel, State
-    from eventops.core.db import transaction
-    from eventops.core.ids import new_id
-    from eventops.delegations.models import Delegate, Delegation, Person
-
-    people, delegates, registrations = [], [], []
-    with transaction(app.extensions["engine"]) as db:
-        delegation = db.scalars(select(Delegation).order_by(Delegation.quota.desc())).first()
-        if delegation is None:
-            sys.exit("The demo has no delegation.")
-        delegation.quota += count
-        first = datetime(2025, 12, 1, tzinfo=UTC)
-        for number in range(count):
-            at, name = first + timedelta(minutes=number), f"Invented {number:05d}"
-            person, delegate = new_id(), new_id()
-            names = dict.fromkeys(("full_name", "badge_name", "sort_name"), name)
-            empty = dict.fromkeys(("style", "own_script", "own_language", "source"), "")
-            rest = {"search_name": name.lower(), "mrz_name": "", "document_end": ""}
-            people.append({"id": person, "language": "en", **names, **empty, **rest})
-            held = {"delegation_id": delegation.id, "person_id": person, "rank": 100 + number}
-            words = {"function": "delegate", "position": "Adviser", "diet": ""}
-            delegates.append({"id": delegate, "added_at": at, **held, **words})
-            said = {"category": Category.DELEGATE, "channel": Channel.FORM, "reason": ""}
-            stands = {"edition_id": delegation.edition_id, "state": State.SUBMITTED}
-            free = dict.fromkeys(("print_block", "issue_block", "door_block", "late"), False)
-            own = {"id": new_id(), "delegate_id": delegate, "submitted_at": at}
-            quiet = {"block_reason": "", "words": ""}
-            registrations.append({**own, **said, **stands, **free, **quiet})
-        for model, rows in ((Person, people), (Delegate, delegates), (Registration, registrations)):
-            db.execute(insert(model), rows)
-    return str(registrations[count // 2]["id"])
-
-
 def bars_in_crowd(app: Flask, ways: dict[str, str]) -> list[Bar]:
     """What an officer asks for while ten thousand wait."""
     e = "/e/adgmin-2026/desk"
     officer = signed_in(app, ways["accreditation officer"])
     vetting = signed_in(app, ways["vetting officer"])
-    one = f"{e}/accreditation/{crowd(app, CROWD)}"
+    one = f"{e}/accreditation/{crowd(app.extensions['engine'], CROWD)}"
     return [
         Bar("next person of 10,000", lambda: officer.get(one).status_code, 200, 100, 22),
         Bar("queue of 10,000", lambda: officer.get(f"{e}/accreditation").status_code, 200, 150, 18),

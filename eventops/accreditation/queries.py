@@ -16,8 +16,11 @@ from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.delegations.queries import SEES_ALL, own_delegations
 
-ORDER = (Registration.submitted_at, Person.sort_name, Registration.id)
-"""The queue's: the longest waiting first."""
+AT_DESK_FIRST = sa.case((Registration.channel == Channel.WALK_IN, 0), else_=1)
+"""Somebody stands at the badge desk and waits."""
+
+ORDER = (AT_DESK_FIRST, Registration.submitted_at, Person.sort_name, Registration.id)
+"""The queue's: who stands at the desk first, then the longest waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,6 @@ def registration_by_id(db: Db, edition_id: str, registration_id: str) -> Registr
     return found
 
 
-AT_DESK_FIRST = sa.case((Registration.channel == Channel.WALK_IN, 0), else_=1)
-"""Somebody stands at the badge desk and waits."""
-
-
 def queue(db: Db, edition_id: str, state: State, *, most: int, after: int = 0) -> Sequence[Waiting]:
     """Registrations in a state: who stands at the desk first, then the longest waiting."""
     return _queue(db, edition_id, Registration.state == state, most=most, after=after)
@@ -138,7 +137,7 @@ def _queue(
     query = (
         whole()
         .where(Registration.edition_id == edition_id, which)
-        .order_by(AT_DESK_FIRST, *ORDER)
+        .order_by(*ORDER)
         .limit(most)
         .offset(after)
     )

@@ -1,13 +1,12 @@
 """Going through a queue: who waits longest, who comes next, several at once."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 import sqlalchemy as sa
 
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import ORDER, whole
-from eventops.accreditation.rules import State
+from eventops.accreditation.rules import Channel, State
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate
@@ -35,7 +34,12 @@ def beside(
 
     Both ends meet: after the last comes the first. None when nobody else is there.
     """
-    here = (registration.submitted_at, registration.delegate.person.sort_name, registration.id)
+    here = (
+        0 if registration.channel is Channel.WALK_IN else 1,
+        registration.submitted_at,
+        registration.delegate.person.sort_name,
+        registration.id,
+    )
     order = ORDER if forwards else tuple(column.desc() for column in ORDER)
     query = (
         sa.select(Registration.id)
@@ -51,20 +55,16 @@ def beside(
     )
     if registration.submitted_at is None:
         return db.scalar(query)
-    return db.scalar(query.where(*_behind(here, forwards=forwards))) or db.scalar(query)
+    return db.scalar(query.where(_behind(here, forwards=forwards))) or db.scalar(query)
 
 
-def _behind(
-    here: tuple[datetime | None, str, str], *, forwards: bool
-) -> tuple[sa.ColumnElement[bool], ...]:
-    """Further on in the order; the first condition alone is what an index can hold to."""
-    time, name, key = ORDER
-    at, sort_name, registration_id = here
-    if forwards:
-        later = sa.or_(name > sort_name, sa.and_(name == sort_name, key > registration_id))
-        return time >= at, sa.or_(time > at, later)
-    earlier = sa.or_(name < sort_name, sa.and_(name == sort_name, key < registration_id))
-    return time <= at, sa.or_(time < at, earlier)
+def _behind(here: Sequence[object], *, forwards: bool) -> sa.ColumnElement[bool]:
+    """Further on in the order: the first of its columns that differs decides."""
+    behind: sa.ColumnElement[bool] = sa.false()
+    for column, value in reversed(list(zip(ORDER, here, strict=True))):
+        further = column > value if forwards else column < value
+        behind = sa.or_(further, sa.and_(column == value, behind))
+    return behind
 
 
 def first_waiting(db: Db, edition_id: str, state: State) -> str | None:

@@ -27,6 +27,18 @@ from tests.house.routes import HERE, ROUTES
 from tests.portal.little import SLUG, floater_of, publish_little, register, sign_in, stand_in
 
 IGNORED = ("HEAD", "OPTIONS")
+UNKNOWN = (
+    "user_id",
+    "document_id",
+    "file_id",
+    "token",
+    "letter_id",
+    "badge_id",
+    "receipt_id",
+    "line_id",
+    "secret",
+)
+"""Parts of addresses for which nothing is there."""
 
 
 def routes_of(app: Flask) -> dict[str, str]:
@@ -63,23 +75,15 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "one_id": delegate.person_id,
             "other_id": twin.person_id,
             "list_name": "participants",
-            "user_id": "unknown",
-            "document_id": "unknown",
             "substitution_id": substitution.id,
             "instrument_id": floater.id,
             "session": "plenary",
             "meeting": "main",
             "task": "seat",
             "ending": "csv",
-            "file_id": "unknown",
-            "token": "unknown",
             "letter": "invitation",
             "tongue": "en",
-            "letter_id": "unknown",
-            "badge_id": "unknown",
-            "receipt_id": "unknown",
-            "line_id": "unknown",
-            "secret": "unknown",
+            **dict.fromkeys(UNKNOWN, "unknown"),
         }
 
 

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
@@ -12,6 +11,7 @@ from eventops.accreditation.models import Registration
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.core.db import transaction
+from eventops.demo.photos import photo as drawn
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.services import approve_person
 from tests.portal.little import AT, BY, SECRETS, SLUG, register
@@ -21,10 +21,7 @@ QUEUE = f"/e/{SLUG}/desk/accreditation"
 
 
 def face() -> tuple[BytesIO, str]:
-    file = BytesIO()
-    Image.new("RGB", (600, 800), "grey").save(file, "JPEG")
-    file.seek(0)
-    return file, "face.jpg"
+    return BytesIO(drawn("anybody", sex="f")), "face.jpg"
 
 
 def walk_in(desk: FlaskClient, **more: object) -> TestResponse:

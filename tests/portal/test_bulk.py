@@ -18,6 +18,7 @@ from eventops.portal.bulk import Decision, decide_several
 from eventops.portal.services import ask_person
 from tests.portal.conftest import SignedIn
 from tests.portal.little import AT, BY, SECRETS, SLUG, delegation_of, publish_little, register
+from tests.portal.test_letters import outbox, somebody
 from tests.portal.test_registration_to_badge import QUEUE, stand
 
 
@@ -162,3 +163,18 @@ def test_what_is_missing_is_said_and_the_ticks_stay(
 def test_all_can_be_ticked_without_the_script(little: Engine, officer: FlaskClient) -> None:
     assert officer.get(QUEUE).text.count(" checked />") == 1, "the switch for keys alone"
     assert officer.get(f"{QUEUE}?all=1").text.count(" checked />") == 3
+
+
+def test_deciding_about_several_writes_one_letter(at_desk: SignedIn, little: Engine) -> None:
+    people = [somebody(little, name) for name in ("Anna", "Ben")]
+    sent = {
+        "seen": "submitted",
+        "decision": "refused",
+        "reason": "late",
+        "words": "The list closed on Friday.",
+        "registration": people,
+    }
+    answer = at_desk(Role.ACCREDITATION).post(f"{QUEUE}/decisions", data=sent)
+    assert answer.status_code == 200
+    (letter,) = outbox(little, "decisions")
+    assert letter.body.count("Nominated after the last day. The list closed on Friday.") == 2

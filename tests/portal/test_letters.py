@@ -101,29 +101,6 @@ def test_a_decision_taken_back_in_time_never_goes_out(at_desk: SignedIn, little:
     assert "registered already" in letter.body
 
 
-def test_an_undone_decision_never_goes_out(at_desk: SignedIn, little: Engine) -> None:
-    anna = somebody(little, "Anna", ANNA)
-    browser = at_desk(Role.ACCREDITATION)
-    decide(browser, anna, "approval")
-    decide(browser, anna, "undoing")
-    assert outbox(little) == []
-
-
-def test_deciding_about_several_writes_one_letter(at_desk: SignedIn, little: Engine) -> None:
-    people = [somebody(little, name) for name in ("Anna", "Ben")]
-    sent = {
-        "seen": "submitted",
-        "decision": "refused",
-        "reason": "late",
-        "words": "The list closed on Friday.",
-        "registration": people,
-    }
-    answer = at_desk(Role.ACCREDITATION).post(f"{DESK}/accreditation/decisions", data=sent)
-    assert answer.status_code == 200
-    (letter,) = outbox(little, "decisions")
-    assert letter.body.count("Nominated after the last day. The list closed on Friday.") == 2
-
-
 def test_a_letter_on_its_way_is_followed_by_another(at_desk: SignedIn, little: Engine) -> None:
     anna, bela = somebody(little, "Anna"), somebody(little, "Bela")
     browser = at_desk(Role.ACCREDITATION)

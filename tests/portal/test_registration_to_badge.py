@@ -292,16 +292,3 @@ def test_moving_on_a_list_shows_at_once(little: Engine, at_focal_point: SignedIn
             ["Ben", "Ann", "Cat"],
         )
     assert focal.post(f"{LIST}/people/{ben}/place", data={"meeting": "wg-x"}).status_code == 400
-
-
-def test_the_camera_is_open_where_a_photo_is_taken_and_nowhere_else(
-    little: Engine, at_focal_point: SignedIn, at_desk: SignedIn
-) -> None:
-    focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
-    where = approve_ann(little, officer)
-    allowed = {
-        path: "camera=(self)" in focal.get(path).headers["Permissions-Policy"]
-        for path in (NEW, LIST, where)
-    }
-    assert allowed == {NEW: True, LIST: False, where: False}
-    assert "camera=(self)" in officer.get(where).headers["Permissions-Policy"]

@@ -1,5 +1,7 @@
 """Going through the queue: decide, the next one opens, undo, and what a colleague did meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -7,8 +9,9 @@ from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queueing import beside
-from eventops.accreditation.rules import Category, State
+from eventops.accreditation.queries import queue
+from eventops.accreditation.queueing import beside, first_waiting
+from eventops.accreditation.rules import Category, Channel, State
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.badges.services import set_state
@@ -16,6 +19,7 @@ from eventops.core.db import Db, transaction
 from eventops.editions.queries import edition_by_slug
 from tests.portal.conftest import SignedIn
 from tests.portal.little import AT, BY, SLUG, delegation_of, journal_of, publish_little, register
+from tests.portal.test_letters import ANNA, decide, outbox, somebody
 from tests.portal.test_registration_to_badge import LIST, QUEUE, stand
 
 NAMES = ("Ann", "Ben", "Cat")
@@ -56,6 +60,24 @@ def test_the_ways_on_lead_around(db: Db) -> None:
         for name, each in people.items()
     }
     assert steps == {"Ann": ("Ben", "Cat"), "Ben": ("Cat", "Ann"), "Cat": ("Ann", "Ben")}
+
+
+def test_whoever_stands_at_the_desk_comes_first(db: Db) -> None:
+    edition = publish_little(db)
+    people = {name: register(db, edition, "AA", name) for name in NAMES}
+    people["Ben"].channel = Channel.WALK_IN
+    people["Ann"].submitted_at = AT + timedelta(hours=1)
+    db.flush()
+    names = {each.id: name for name, each in people.items()}
+    lines = [names[line.registration.id] for line in queue(db, edition.id, State.SUBMITTED, most=9)]
+    assert lines == ["Ben", "Cat", "Ann"]
+    assert names[first_waiting(db, edition.id, State.SUBMITTED) or ""] == "Ben"
+    for place, name in enumerate(lines):
+        around = [
+            names[beside(db, people[name], State.SUBMITTED, forwards=way) or ""]
+            for way in (True, False)
+        ]
+        assert around == [lines[(place + 1) % 3], lines[place - 1]]
 
 
 def test_what_is_checked_waits_in_a_queue_of_its_own(little: Engine, officer: FlaskClient) -> None:
@@ -187,3 +209,11 @@ def test_a_longer_queue_asks_the_database_no_more(
         with transaction(little) as db:
             register(db, edition_by_slug(db, SLUG), "AA", more)
     assert counts[:2] == counts[2:]
+
+
+def test_an_undone_decision_never_goes_out(at_desk: SignedIn, little: Engine) -> None:
+    anna = somebody(little, "Anna", ANNA)
+    browser = at_desk(Role.ACCREDITATION)
+    decide(browser, anna, "approval")
+    decide(browser, anna, "undoing")
+    assert outbox(little) == []

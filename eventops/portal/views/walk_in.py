@@ -22,6 +22,7 @@ from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
 from eventops.portal.views.words import reason_said
 from eventops.portal.walk_in import WalkIn, register_walk_in, terms_of
 from eventops.web.db import db
+from eventops.web.headers import camera_page
 from eventops.web.now import now, today
 from eventops.web.pages import day, language
 from eventops.web.problems import status_of
@@ -47,6 +48,7 @@ def walk_in() -> str | Response:
         status = 422
     if form.errors and form.photo.data:
         form.form_errors.append(_("The photo has to be chosen again."))
+    camera_page()
     notice = current_notice(db(), g.edition)
     page = render_template("badges/walk_in.html", form=form, notice=notice, as_of=page_as_of())
     return Response(page, status, mimetype="text/html")

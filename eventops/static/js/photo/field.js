@@ -11,6 +11,7 @@ function equip(field) {
   const tools = field.querySelector("template");
   const form = field.closest("form");
   if (!(input instanceof HTMLInputElement) || !tools || !form) return;
+  input.removeAttribute("capture"); // the button below opens the camera, so a file may be a file
   input.after(tools.content.cloneNode(true));
 
   /** @param {string} name @returns {HTMLElement} */
