@@ -4,7 +4,6 @@ from io import BytesIO
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
@@ -14,6 +13,7 @@ from eventops.badges.queries import living_badge
 from eventops.core.db import transaction
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.services import approve_person
+from tests.accreditation.test_photos import picture
 from tests.portal.little import AT, BY, SECRETS, SLUG, register
 
 DESK = f"/e/{SLUG}/desk/badges"
@@ -21,10 +21,7 @@ QUEUE = f"/e/{SLUG}/desk/accreditation"
 
 
 def face() -> tuple[BytesIO, str]:
-    file = BytesIO()
-    Image.new("RGB", (600, 800), "grey").save(file, "JPEG")
-    file.seek(0)
-    return file, "face.jpg"
+    return BytesIO(picture((600, 800), colour="grey")), "face.jpg"
 
 
 def walk_in(desk: FlaskClient, **more: object) -> TestResponse:
