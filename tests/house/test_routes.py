@@ -28,15 +28,8 @@ from tests.portal.little import SLUG, floater_of, publish_little, register, sign
 
 IGNORED = ("HEAD", "OPTIONS")
 UNKNOWN = (
-    "user_id",
-    "document_id",
-    "file_id",
-    "token",
-    "letter_id",
-    "badge_id",
-    "receipt_id",
-    "line_id",
-    "secret",
+    *("user_id", "document_id", "file_id", "letter_id", "badge_id", "receipt_id", "line_id"),
+    *("token", "secret"),
 )
 """Parts of addresses for which nothing is there."""
 

@@ -11,9 +11,9 @@ from eventops.accreditation.models import Registration
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.core.db import transaction
-from eventops.demo.photos import photo as drawn
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.services import approve_person
+from tests.accreditation.test_photos import picture
 from tests.portal.little import AT, BY, SECRETS, SLUG, register
 
 DESK = f"/e/{SLUG}/desk/badges"
@@ -21,7 +21,7 @@ QUEUE = f"/e/{SLUG}/desk/accreditation"
 
 
 def face() -> tuple[BytesIO, str]:
-    return BytesIO(drawn("anybody", sex="f")), "face.jpg"
+    return BytesIO(picture((600, 800), colour="grey")), "face.jpg"
 
 
 def walk_in(desk: FlaskClient, **more: object) -> TestResponse:
