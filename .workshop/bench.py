@@ -71,7 +71,7 @@ def bars_in_crowd(app: Flask, ways: dict[str, str]) -> list[Bar]:
     vetting = signed_in(app, ways["vetting officer"])
     one = f"{e}/accreditation/{crowd(app.extensions['engine'], CROWD)}"
     return [
-        Bar("next person of 10,000", lambda: officer.get(one).status_code, 200, 100, 22),
+        Bar("next person of 10,000", lambda: officer.get(one).status_code, 200, 100, 26),
         Bar("queue of 10,000", lambda: officer.get(f"{e}/accreditation").status_code, 200, 150, 18),
         Bar(
             "vetting's list of 10,000",

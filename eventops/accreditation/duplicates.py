@@ -1,5 +1,6 @@
 """People who may stand in an edition twice: suspected pairs, and one person in two delegations."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -120,9 +121,14 @@ def _perhaps_alike(db: Db, edition_id: str, among: Sequence[Person]) -> list[str
     ]
 
 
+SIGNS = re.compile("[" + re.escape("".join(map(chr, {**NOT_LETTERS, **LEFT_OUT}))) + "]")
+
+
 def _words(stored: str) -> frozenset[str]:
-    """Of a folded name, without the signs that names are compared without."""
-    return frozenset(stored.translate(NOT_LETTERS).translate(LEFT_OUT).split())
+    """Of a folded name, without the signs that names are compared without; few have any."""
+    if SIGNS.search(stored):
+        stored = stored.translate(NOT_LETTERS).translate(LEFT_OUT)
+    return frozenset(stored.split())
 
 
 def _settled(db: Db) -> set[People]:
