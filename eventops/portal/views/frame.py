@@ -56,9 +56,11 @@ def late_sayer() -> Late:
     return Late(terms_of(db(), g.edition.id))
 
 
-def framed(found: Delegation, tab: str, **context: Any) -> str:
-    """A page of a delegation with everything around it."""
+def framed(found: Delegation, tab: str, *, changes: bool | None = None, **context: Any) -> str:
+    """A page of a delegation with everything around it; ``changes`` when that was asked already."""
     viewer = signed_in_viewer()
+    if changes is None:
+        changes = may_change(db(), found, viewer)
     return render_template(
         f"portal/delegation_{tab}.html" if tab != "delegation" else "portal/delegation.html",
         delegation=found,
@@ -68,7 +70,7 @@ def framed(found: Delegation, tab: str, **context: Any) -> str:
         focal_points=focal_points_of(db(), found.id),
         liaisons=liaisons_of(db(), found.id),
         at_desk=at_desk(found, viewer),
-        may_change=may_change(db(), found, viewer),
+        may_change=changes,
         may_add=may_add(found, viewer),
         as_of=page_as_of(),
         **context,
