@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from eventops.portal.earlier import (
     hand_in_copied,
     nominate_again,
 )
-from eventops.portal.pages import own_delegation, pages
+from eventops.portal.pages import address, own_delegation, pages
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.problems import status_of
@@ -45,7 +45,7 @@ def earlier(code: str) -> Response:
             len(found),
         )
     )
-    return redirect(_address("portal.copied", delegation), 303)
+    return redirect(address(delegation, "copied"), 303)
 
 
 def _choose_page(
@@ -76,7 +76,7 @@ def copied(code: str) -> Response:
     except Invalid as fault:
         return _confirm_page(delegation, fault)
     flash(ngettext("%(num)s person is handed in.", "%(num)s people are handed in.", count))
-    return redirect(_address("portal.delegation", delegation), 303)
+    return redirect(address(delegation, "delegation"), 303)
 
 
 def _confirm_page(delegation: Delegation, fault: DomainError | None = None) -> Response:
@@ -89,7 +89,3 @@ def _confirm_page(delegation: Delegation, fault: DomainError | None = None) -> R
         fault=say(fault.code, fault.facts) if fault else None,
     )
     return Response(page, status_of(fault) if fault else 200, mimetype="text/html")
-
-
-def _address(endpoint: str, delegation: Delegation) -> str:
-    return url_for(endpoint, edition=g.edition.slug, code=delegation.party.code.lower())
