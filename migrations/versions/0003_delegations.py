@@ -606,6 +606,12 @@ def downgrade() -> None:
     with op.batch_alter_table("delegate") as batch_op:
         batch_op.drop_column("diet")
 
+    # What is nobody's yet has no place in the older table.
+    nobodys = "(SELECT id FROM badge WHERE registration_id IS NULL)"
+    op.execute(f"DELETE FROM receipt_line WHERE badge_id IN {nobodys}")
+    op.execute(f"UPDATE scan SET badge_id = NULL WHERE badge_id IN {nobodys}")
+    op.execute(f"UPDATE badge SET replaces_id = NULL WHERE replaces_id IN {nobodys}")
+    op.execute("DELETE FROM badge WHERE registration_id IS NULL")
     with op.batch_alter_table("badge") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_badge_replaces_id_badge"), type_="foreignkey")
         batch_op.drop_index(
