@@ -171,7 +171,8 @@ def test_files_and_forms_find_the_same_places_full(db: Db) -> None:
     ):
         lines_of(db, lines)
         head = ("Full name", "Function", "MAIN-1")
-        by_file = [code for *_, code in faults(db, edition, [head, ("Ben", "head", "x")], "AA")]
+        looked = checked(db, edition, [head, ("Ben", "head", "x")], "AA")
+        by_file = [each.code for each in looked.faults]
         with db.begin_nested() as nested:
             try:
                 register(db, edition, "AA", "Ben", "main", function="head")

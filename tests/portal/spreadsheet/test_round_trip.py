@@ -124,9 +124,9 @@ def test_passport_name_that_followed_the_name_goes_on_following_it(db: Db) -> No
     anna.person.mrz_name, ben.person.mrz_name = "ANNA<ANDERSON", "BO<<BEN"
     db.flush()
     rows = list_of(db, edition, "AA")
-    name = rows[0].index("Full name / Họ và tên")
+    place = rows[0].index("Full name / Họ và tên")
     for row, told in zip(rows[1:], ("Anna Andersson", "Ben Boo", "Cat Coo"), strict=True):
-        row[name] = told
+        row[place] = told
     take(db, edition, rows, "AA")
     names = [each.person.mrz_name for each in people(db, "AA")]
     assert names == ["ANNA<ANDERSSON", "BO<<BEN", ""]
