@@ -104,7 +104,7 @@ def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
         Bar("health", lambda: public.get("/healthz").status_code, 200, 2, 0),
         Bar("programme of a day", lambda: public.get(day).status_code, 200, 25, 9),
         Bar("my agenda", lambda: reader.get(f"{e}/agenda").status_code, 200, 50, 22),
-        Bar("feed, warm", lambda: public.get(feed).status_code, 200, 40, 18),
+        Bar("feed, warm", lambda: public.get(feed).status_code, 200, 40, 19),
         Bar(
             "feed, 304",
             lambda: public.get(feed, headers={"If-None-Match": tag}).status_code,
@@ -113,7 +113,7 @@ def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
             18,
         ),
         Bar("organiser's start", lambda: desk.get(f"{e}/desk/").status_code, 200, 130, 25),
-        Bar("delegation", lambda: focal.get(f"{e}/delegations/kh").status_code, 200, 45, 18),
+        Bar("delegation", lambda: focal.get(f"{e}/delegations/kh").status_code, 200, 45, 19),
         *list_bars(desk, f"{e}/desk/lists/participants-provisional"),
         Bar("one scan", lambda: scan(public, door), 200, 40, 22),
     ]

@@ -56,7 +56,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard(app)
     if told.proxy_hops:
         hops = told.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # how Flask's guide wraps it
     return app
 
 

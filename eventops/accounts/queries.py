@@ -1,5 +1,6 @@
 """Finding users, running sessions and sign-in tokens."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -98,3 +99,11 @@ def holders(db: Db, *roles: Role, edition_id: str) -> list[User]:
     )
     query = sa.select(User).where(User.id.in_(held), User.disabled_at.is_(None))
     return list(db.scalars(query.order_by(User.name, User.email)))
+
+
+def names_of(db: Db, actors: Collection[str]) -> dict[str, str]:
+    """Actor as the journal has it → the user's name; whoever is no user keeps the journal's word."""
+    ids = {actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
+    rows = db.execute(sa.select(User.id, User.name).where(User.id.in_(ids))) if ids else ()
+    known = {f"user:{user_id}": name for user_id, name in rows}
+    return {actor: known.get(actor, actor) for actor in actors}

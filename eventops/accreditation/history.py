@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from eventops.accounts.models import User
+from eventops.accounts.queries import names_of
 from eventops.core.db import Db
 from eventops.core.journal import JournalEntry
 
@@ -56,11 +56,3 @@ def _code(entry: JournalEntry) -> str:
     if "undone" in entry.facts:
         return "happened_undone"
     return "happened_reinstated" if "reinstated" in entry.facts else TOLD[entry.action]
-
-
-def names_of(db: Db, actors: set[str]) -> dict[str, str]:
-    """Actor → the user's name; whoever is no user keeps the journal's word."""
-    ids = [actor.partition(":")[2] for actor in actors if actor.startswith("user:")]
-    rows = db.execute(sa.select(User.id, User.name).where(User.id.in_(ids)))
-    users = {f"user:{user_id}": name for user_id, name in rows}
-    return {actor: users.get(actor, actor) for actor in actors}

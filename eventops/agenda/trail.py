@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from eventops.accounts.models import User
+from eventops.accounts.queries import names_of
 from eventops.agenda.follow_up import Task
 from eventops.agenda.models import Substitution, SubstitutionTask
 from eventops.agenda.queries import change_of
@@ -153,6 +153,4 @@ def _names(
 ) -> dict[str, str]:
     actors = {actor for row in made for actor in (row.entered_by, row.undone_by)}
     actors |= {task.done_by for of_one in tasks.values() for task in of_one}
-    ids = {actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
-    query = sa.select(User.id, User.name).where(User.id.in_(ids)).order_by(User.id)
-    return {f"user:{user}": name for user, name in db.execute(query)}
+    return names_of(db, actors - {""})

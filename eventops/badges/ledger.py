@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from eventops.accounts.models import User
+from eventops.accounts.queries import names_of
 from eventops.badges.models import Instrument, InstrumentKind, InstrumentMove, InstrumentState
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
@@ -75,7 +75,7 @@ def instruments_of(db: Db, delegation_id: str) -> list[Held]:
         )
     )
     people = _people(db, {row.holder_id for row in rows} | {move.holder_id for move in moves})
-    names = _names(db, {move.by for move in moves})
+    names = names_of(db, {move.by for move in moves})
     ledger: dict[str, list[Move]] = defaultdict(list)
     for move in moves:
         told = Move(move, people.get(move.holder_id or ""), names.get(move.by, ""))
@@ -140,9 +140,3 @@ def _people(db: Db, ids: Iterable[str | None]) -> dict[str, Delegate]:
         .order_by(Delegate.id)
     )
     return {each.id: each for each in db.scalars(query)}
-
-
-def _names(db: Db, actors: Iterable[str]) -> dict[str, str]:
-    ids = [actor.removeprefix("user:") for actor in actors if actor.startswith("user:")]
-    query = sa.select(User.id, User.name).where(User.id.in_(ids)).order_by(User.id)
-    return {f"user:{user}": name for user, name in db.execute(query)}

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from eventops.accounts.models import User
+from eventops.accounts.queries import names_of
 from eventops.accreditation.models import Registration
 from eventops.badges.emergency import BOUND, MADE
 from eventops.badges.models import Badge, BadgeState, Receipt, ReceiptLine
@@ -101,14 +101,6 @@ def _happenings(db: Db, badge_ids: Collection[str]) -> dict[str, list[Happening]
 
 STATES = {"badge issued": "issued", MADE: "printed", BOUND: "bound"}
 """Action → where it brings a badge, where the entry does not say so itself."""
-
-
-def names_of(db: Db, actors: Collection[str]) -> dict[str, str]:
-    """Actor as the journal has it → the user's name, or the actor itself."""
-    ids = [actor.removeprefix("user:") for actor in actors if actor.startswith("user:")]
-    rows = db.execute(sa.select(User.id, User.name).where(User.id.in_(ids)))
-    known = {f"user:{user_id}": name for user_id, name in rows}
-    return {actor: known.get(actor, actor) for actor in actors}
 
 
 def _receipts_with(

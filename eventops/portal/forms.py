@@ -26,7 +26,6 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from eventops.accreditation.moves import LONGEST_QUESTION, LONGEST_WORDS
 from eventops.accreditation.photos import FORMATS
 from eventops.accreditation.rules import BLOCK_REASONS, REFUSAL_REASONS, Block, Category, State
-from eventops.core.errors import DomainError
 from eventops.delegations.drafts import LONGEST_NAME, NominationDraft
 from eventops.delegations.models import Delegate
 from eventops.delegations.passport_name import LETTERS, MOST_SIGNS
@@ -270,12 +269,3 @@ class BlocksForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 def _reasons() -> list[tuple[str, str]]:
     return [(code, say(f"reason_{code}")) for code in REFUSAL_REASONS]
-
-
-def tell(form: FlaskForm, fault: DomainError, field: str = "") -> None:
-    """Put what a service found beside its field, or above the form."""
-    name, sentence = field or str(fault.facts.get("field", "")), say(fault.code, fault.facts)
-    if name in form:
-        form[name].errors = [*form[name].errors, sentence]
-    else:
-        form.form_errors.append(sentence)

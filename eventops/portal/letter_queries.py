@@ -1,7 +1,7 @@
 """What the letters need to know: wordings, whom to write to, what is still open."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from eventops.accounts.models import User
-from eventops.accreditation.models import CategoryTerms, LetterText, Photo, Registration
-from eventops.accreditation.rules import WAITING, State, category_for
+from eventops.accreditation.models import LetterText, Photo, Registration
+from eventops.accreditation.rules import WAITING, Category, State, category_for
+from eventops.accreditation.terms import Terms
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.models import (
@@ -148,17 +149,9 @@ def uninvited(db: Db, edition_id: str) -> list[Uninvited]:
     return [Uninvited(delegation, user) for delegation, user in rows]
 
 
-def deadlines(db: Db, edition_id: str) -> dict[str, datetime]:
-    """Badge category → until when it may be nominated."""
-    query = sa.select(CategoryTerms.category, CategoryTerms.deadline_at).where(
-        CategoryTerms.edition_id == edition_id, CategoryTerms.deadline_at.is_not(None)
-    )
-    return {category.value: at for category, at in db.execute(query) if at is not None}
-
-
-def usual_category(party: Party) -> str:
-    """The category in which most of a party's people come: its deadline is the delegation's."""
-    return category_for(party.kind.value, "delegate", state=party.is_state).value
+def deadline_of(terms: Mapping[Category, Terms], party: Party) -> datetime | None:
+    """The deadline of the category in which most of a party's people come."""
+    return terms[category_for(party.kind.value, "delegate", state=party.is_state)].deadline_at
 
 
 def still_open(db: Db, edition_id: str) -> dict[str, StillOpen]:

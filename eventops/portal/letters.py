@@ -17,6 +17,7 @@ from eventops.accounts.models import User
 from eventops.accounts.services import make_link
 from eventops.accreditation.models import LetterText, Registration
 from eventops.accreditation.rules import REFUSAL_REASONS, State
+from eventops.accreditation.terms import terms_of
 from eventops.accreditation.wording import LETTERS, filled
 from eventops.core import journal
 from eventops.core.clock import real_now, shift
@@ -29,11 +30,10 @@ from eventops.mail.models import Letter
 from eventops.mail.services import queue_letter
 from eventops.portal.letter_queries import (
     about,
-    deadlines,
+    deadline_of,
     decided_since,
     liaison_officers_of,
     own_texts,
-    usual_category,
     waiting_letter,
     waiting_letters_about,
 )
@@ -113,7 +113,7 @@ def write_invitation(
 ) -> Letter:
     """Invite a focal point, with an address that opens the delegation's page once."""
     db, real = here.db, real_now()
-    until = deadlines(db, here.edition.id).get(usual_category(delegation.party))
+    until = deadline_of(terms_of(db, here.edition.id), delegation.party)
     life = until - now if until is not None and until > now else INVITATION_LIFE
     path = f"/e/{here.edition.slug}/delegations/{delegation.party.code.lower()}"
     link = make_link(db, user, secret=secret, now=real, life=life, next_path=path)

@@ -9,29 +9,17 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventops.accounts.access import viewer
-from eventops.accounts.rules import Role, Viewer
+from eventops.accounts.rules import Viewer
 from eventops.core.multilingual import said
-from eventops.delegations.queries import SEES_ALL, delegates_with_mailbox, led_delegations
+from eventops.delegations.queries import delegates_with_mailbox, led_delegations
 from eventops.editions.models import Edition
 from eventops.editions.queries import current_edition, several_editions
+from eventops.portal.desk_navigation import desk_pages
 from eventops.web.db import db
 from eventops.web.now import now, shifted
 from eventops.web.pages import NavItem, day, language
 
-BADGES = (
-    "portal.badge_card",
-    "portal.badge_closing",
-    "portal.badge_emergency",
-    "portal.badge_pick_up",
-    "portal.badge_receipt",
-    "portal.walk_in",
-    "portal.walk_in_waiting",
-)
-QUEUE = ("portal.queue", "portal.registration", "portal.decisions")
-VETTING = ("portal.vetting", "portal.vetting_person")
-LISTS = ("portal.lists", "portal.list_page")
-OF_DELEGATION = ("portal.places", "portal.contacts", "portal.papers", "portal.history")
-DESK_AT = "/e/<edition>/desk/"
+DESK_AT, DELEGATIONS_AT = "/e/<edition>/desk/", "/e/<edition>/delegations/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +59,10 @@ def _demo_clock() -> DemoClock | None:
 
 def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavItem]]:
     if edition is None:
-        return {"nav": [], "desk_nav": []}
+        return {"nav": [], "desk_nav": [], "desk_beside": []}
     nav = [_item(_("Programme"), "programme.today", edition, family="programme.")]
     desk: list[NavItem] = []
+    beside: list[NavItem] = []
     if looking is not None:
         if delegates_with_mailbox(db(), edition.id, looking.email):
             nav.append(_item(_("My agenda"), "agenda.mine", edition, family="agenda."))
@@ -82,42 +71,15 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
                 _("Delegation"),
                 "portal.delegation",
                 edition,
-                also=OF_DELEGATION,
+                under=DELEGATIONS_AT,
                 code=delegation.party.code.lower(),
             )
             for delegation in led_delegations(db(), edition.id, looking.user_id)
         ]
         if looking.works_at(edition.id):
             nav.append(_item(_("Desk"), "portal.start", edition, under=DESK_AT))
-            desk = _desk(edition, looking)
-    return {"nav": nav, "desk_nav": desk}
-
-
-def _desk(edition: Edition, looking: Viewer) -> list[NavItem]:
-    """The pages of the desk that this role opens."""
-    items = [_item(_("Start"), "portal.start", edition)]
-    if looking.holds(*SEES_ALL, edition_id=edition.id):
-        items.append(_item(_("Delegations"), "portal.delegations", edition))
-        items.append(_item(_("Substitutions"), "portal.open_substitutions", edition))
-        items.append(_item(_("Floaters and pins"), "portal.all_instruments", edition))
-    if looking.holds(Role.ACCREDITATION, edition_id=edition.id):
-        items.append(_item(_("Accreditation"), "portal.queue", edition, also=QUEUE))
-        pair = ("portal.duplicates", "portal.duplicate")
-        items.append(_item(_("Duplicates"), "portal.duplicates", edition, also=pair))
-    if looking.holds(Role.BADGE_DESK, Role.ACCREDITATION, edition_id=edition.id):
-        items.append(_item(_("Badges"), "portal.badge_desk", edition, also=BADGES))
-    if looking.holds(Role.VETTING, edition_id=edition.id):
-        items.append(_item(_("Vetting"), "portal.vetting", edition, also=VETTING))
-    if looking.holds(Role.PROTOCOL, Role.ACCREDITATION, edition_id=edition.id):
-        notice = ("portal.privacy_desk", "portal.new_notice")
-        items.append(_item(_("Privacy"), "portal.privacy_desk", edition, also=notice))
-        items.append(_item(_("Last days"), "portal.terms", edition))
-        items.append(
-            _item(_("Letters"), "portal.letters", edition, also=("portal.letter_wording",))
-        )
-    if looking.holds(*SEES_ALL, edition_id=edition.id):
-        items.append(_item(_("Lists"), "portal.lists", edition, also=LISTS))
-    return items
+            desk, beside = desk_pages(edition, looking)
+    return {"nav": nav, "desk_nav": desk, "desk_beside": beside}
 
 
 def _item(
@@ -127,13 +89,11 @@ def _item(
     *,
     family: str = "",
     under: str = "",
-    also: tuple[str, ...] = (),
     **values: Any,
 ) -> NavItem:
-    """``current`` on the page itself and on those in ``also``, with the same values; on its whole
-    ``family`` of endpoints and ``under`` an address."""
+    """``current`` on the page itself, on a ``family`` of endpoints and ``under`` an address."""
     here, rule = request.endpoint or "", request.url_rule.rule if request.url_rule else ""
     same = values.items() <= (request.view_args or {}).items()
-    kin = bool(family and here.startswith(family)) or bool(under and rule.startswith(under))
-    current = (same and here in (endpoint, *also)) or kin
+    kin = (family and here.startswith(family)) or (under and rule.startswith(under))
+    current = same and (here == endpoint or bool(kin))
     return NavItem(label, url_for(endpoint, edition=edition.slug, **values), current)

@@ -17,7 +17,7 @@ from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
-from eventops.delegations.queries import delegations_seen_by, focal_points_of, lists_of
+from eventops.delegations.queries import delegations_seen_by, lists_of
 from eventops.editions.models import Edition, Meeting
 from eventops.editions.queries import meetings_of
 from eventops.editions.rules import MeetingLevel
@@ -76,7 +76,6 @@ class DelegationPage:
     """A delegation with the ordered list of one meeting and everybody else in it."""
 
     delegation: Delegation
-    focal_points: Sequence[str]
     counts: Counts
     meetings: Sequence[Meeting]
     meeting: Meeting | None
@@ -160,7 +159,6 @@ def delegation_page(
     everyone = [*listed, *people.values()]
     return DelegationPage(
         delegation=delegation,
-        focal_points=[user.name for user in focal_points_of(db, delegation.id)],
         counts=counted(_states(everyone)),
         meetings=meetings,
         meeting=meeting,

@@ -7,6 +7,7 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from eventops.accounts.models import User
+from eventops.accreditation.terms import terms_of
 from eventops.core.clock import domain_now, shift
 from eventops.core.db import Db, one_at_a_time
 from eventops.delegations.models import Delegation
@@ -16,11 +17,10 @@ from eventops.editions.queries import editions
 from eventops.portal.letter_queries import (
     StillOpen,
     about,
-    deadlines,
+    deadline_of,
     focal_points_by_delegation,
     reminded_since,
     still_open,
-    usual_category,
 )
 from eventops.portal.letters import Office, about_delegation, office, put_out
 
@@ -45,13 +45,14 @@ def write_reminders(here: Office, *, now: datetime, all_open: bool = False) -> i
     Returns how many letters were written.
     """
     db, edition = here.db, here.edition
-    until = deadlines(db, edition.id)
-    waiting = still_open(db, edition.id) if until else {}
+    terms = terms_of(db, edition.id)
+    ahead = any(each.deadline_at and each.deadline_at > now for each in terms.values())
+    waiting = still_open(db, edition.id) if ahead else {}
     if not waiting:
         return 0
     readers, written = focal_points_by_delegation(db, edition.id), 0
     for delegation in _with_party(db, edition, waiting):
-        deadline = until.get(usual_category(delegation.party))
+        deadline = deadline_of(terms, delegation.party)
         step = _step(deadline, now, all_open=all_open)
         if deadline is None or step is None:
             continue

@@ -17,7 +17,6 @@ from eventops.core.journal import JournalHead
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.editions.models import Edition
-from eventops.editions.queries import gates_of
 from eventops.programme.models import Session
 from eventops.programme.rules import Access, Status
 
@@ -137,12 +136,13 @@ def _inside(db: Db, session_ids: Iterable[str]) -> dict[str, int]:
     return {session_id: count for session_id, count in rows if session_id}
 
 
-def latest_scans(db: Db, edition_id: str, *, closed: bool) -> list[LatestScan]:
+def latest_scans(
+    db: Db, edition_id: str, gates: Mapping[str, Multilingual], *, closed: bool
+) -> list[LatestScan]:
     """The newest answers at the doors; what was taken back, and taking back, left out.
 
-    ``closed`` tells whether the reader may know of closed sessions; else their doors are left out.
+    ``gates`` are their names by code. ``closed`` tells whether the reader may know of closed sessions; else their doors are left out.
     """
-    gates = {gate.code: gate.name for gate in gates_of(db, edition_id)}
     known = sa.true() if closed else Session.access.is_distinct_from(Access.CLOSED)
     rows = db.execute(
         sa.select(Scan, Person.style, Person.full_name, Party.name)

@@ -6,14 +6,14 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from eventops.accounts.models import User
 from eventops.accounts.rules import Role, Viewer
 from eventops.accreditation.consent import record_consent
-from eventops.accreditation.models import CategoryTerms, Registration
-from eventops.accreditation.rules import WAITING, Category, Channel, category_for
+from eventops.accreditation.models import Registration
+from eventops.accreditation.rules import WAITING, Channel, category_for
+from eventops.accreditation.terms import terms_of
 from eventops.core import journal
 from eventops.core.db import Db
-from eventops.core.errors import Conflict, Invalid
+from eventops.core.errors import Conflict, Invalid, Word
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.delegations.rules import functions_of
@@ -55,8 +55,9 @@ def register_walk_in(
     if function not in functions_of(party.kind):
         raise Invalid("function_not_here", field="function")
     category = category_for(party.kind.value, function, state=party.is_state)
-    terms, officer = terms_of(db, edition.id, category)
-    if terms is not None and not terms.walk_in:
+    terms = terms_of(db, edition.id)[category]
+    if not terms.walk_in:
+        officer = terms.officer.name if terms.officer else Word("accreditation_officers")
         raise Conflict("walk_in_closed", officer=officer, field="function")
     by = viewer.actor
     registration = register_person(db, edition, delegation, told.draft, told.photo, by=by, now=now)
@@ -76,16 +77,6 @@ def register_walk_in(
     if viewer.holds(Role.ACCREDITATION, edition_id=edition.id):
         approve_person(db, registration, secrets=secrets, by=by, now=now)
     return registration
-
-
-def terms_of(db: Db, edition_id: str, category: Category) -> tuple[CategoryTerms | None, str]:
-    """A category's terms, if any were set, and the name of the officer who decides, if named."""
-    row = db.execute(
-        sa.select(CategoryTerms, User.name)
-        .outerjoin(User, User.id == CategoryTerms.officer_id)
-        .where(CategoryTerms.edition_id == edition_id, CategoryTerms.category == category)
-    ).first()
-    return (None, "") if row is None else (row[0], row[1] or "")
 
 
 def waiting_walk_ins(db: Db, edition_id: str) -> list[Registration]:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from eventops.agenda.asking import Request
-from eventops.agenda.entitlement import Entitlement, Grade, entitlement
+from eventops.agenda.entitlement import Entitlement, Grade, Standing, entitlement
 from eventops.agenda.queries import Plan, plan_for, standings, standings_of_delegations
 from eventops.agenda.reasons import Circle, capacity, why
 from eventops.agenda.rules import AskedBy
@@ -167,6 +167,6 @@ def test_substitutions_of_the_week_are_felt(week: Flask) -> None:
     assert list(before.values()).count("replaced") == 1  # in the demo's own week
 
 
-def _reasons(plan: Plan, people: dict) -> Iterator[tuple[tuple[str, str], str]]:  # type: ignore[type-arg]
+def _reasons(plan: Plan, people: dict[str, Standing]) -> Iterator[tuple[tuple[str, str], str]]:
     for who, session, answer in _pairs(plan, people):
         yield (who, session.code), answer.reason

@@ -159,7 +159,7 @@ def test_the_latest_scans_come_first(db: Db) -> None:
     gate = {"en": "Hall, door 1", "vi": "Hội trường, cửa 1"}
     party = {"en": "Aland", "vi": "A quốc"}
     minute = timedelta(minutes=1)
-    assert latest_scans(db, edition.id, closed=True) == [
+    assert latest_scans(db, edition.id, {"h1": gate}, closed=True) == [
         LatestScan(OPENING + 2 * minute, Verdict.REFUSE, "unknown_code", {}, gate, None, None),
         LatestScan(OPENING + minute, Verdict.ADMIT, "ok", {}, gate, "Ann", party),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -51,10 +52,8 @@ LATER = AT + timedelta(hours=1)
 BORN = date(1975, 12, 31)
 
 
-def come(
-    db: Db, edition: Edition, code: str, name: str, *lists: str, **more: object
-) -> Registration:
-    told: NominationDraft = replace(draft(db, name, *lists), **more)  # type: ignore[arg-type]
+def come(db: Db, edition: Edition, code: str, name: str, *lists: str, **more: Any) -> Registration:
+    told: NominationDraft = replace(draft(db, name, *lists), **more)
     return register_person(db, edition, delegation_of(db, code), told, None, by=BY, now=AT)
 
 

@@ -18,12 +18,13 @@ from eventops.accreditation.rules import BY_OFFICER, WAITING, State
 from eventops.accreditation.terms import count_late_for
 from eventops.core.errors import Invalid, NotFound
 from eventops.portal.bulk import Decision, Outcome, decide_several
-from eventops.portal.forms import SeveralForm, tell
+from eventops.portal.forms import SeveralForm
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
 from eventops.portal.undoing import last_decided, remember
 from eventops.portal.views.frame import late_sayer
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say
@@ -151,7 +152,8 @@ def decisions() -> str | Response:
             return _told(chosen, _decided(form, ids, chosen))
         except Invalid as fault:
             form.decision.errors = list(form.decision.errors)
-            tell(form, fault, _field_of(form, fault))
+            asks = form.decision.data == State.MORE_INFORMATION.value
+            tell(form, fault, {"reason": "question"} if asks else None)
     db().rollback()
     return Response(_queue(chosen, form, ids), 422, mimetype="text/html")
 
@@ -174,13 +176,6 @@ def _decided(form: SeveralForm, ids: list[str], chosen: State) -> list[Outcome]:
         now=now(),
         seen=chosen,
     )
-
-
-def _field_of(form: SeveralForm, fault: Invalid) -> str:
-    """A question stands in a field of its own here."""
-    asks = form.decision.data == State.MORE_INFORMATION.value
-    named = str(fault.facts.get("field", ""))
-    return "question" if asks and named == "reason" else named
 
 
 def _told(chosen: State, outcomes: list[Outcome]) -> str | Response:

@@ -30,6 +30,7 @@ from eventops.portal.arrangement_forms import (
     line_word,
     places_form,
 )
+from eventops.portal.forms import FIELDS
 from eventops.portal.heads import leads_of
 from eventops.portal.pages import pages, seen_delegation
 from eventops.portal.places import places_of
@@ -42,9 +43,9 @@ from eventops.portal.views.frame import (
     dated,
     framed,
     moment,
-    tell,
 )
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 
 
@@ -73,7 +74,7 @@ def set_places(code: str) -> Response:
             db(), found, form.whole(), form.lines(taken), by=signed_in_viewer().actor, now=now()
         )
     except Invalid as fault:
-        status = tell(form, fault)
+        status = tell(form, fault, FIELDS)
         return answered(_places_page(found, form), status)
     flash(_("The places are set.") if changed else _("Nothing was different."))
     return redirect(address(found, "places"), 303)
@@ -124,7 +125,7 @@ def focal_points(code: str) -> Response:
         try:
             user = name_focal_point(db(), found, form.email.data or "", name, by=by, now=now())
         except (Invalid, Conflict) as fault:
-            status = tell(form, fault)
+            status = tell(form, fault, FIELDS)
         else:
             flash(_("%(name)s may nominate for this delegation now.", name=user.name))
             return redirect(address(found, "contacts"), 303)
@@ -153,7 +154,7 @@ def liaison_officers(code: str) -> Response:
             user = contact_user(db(), form.email.data or "", form.name.data or "", by=by, now=at)
             assign_liaison(db(), found, user, form.phone.data or "", by=by, now=at)
         except (Invalid, Conflict) as fault:
-            status = tell(form, fault)
+            status = tell(form, fault, FIELDS)
             db().rollback()
             found = arranged_by_desk(code)
         else:
@@ -214,7 +215,7 @@ def add_paper(code: str) -> Response:
                 now=now(),
             )
         except Invalid as fault:
-            status = tell(form, fault)
+            status = tell(form, fault, FIELDS)
         else:
             flash(_("The paper is noted."))
             return redirect(address(found, "papers"), 303)

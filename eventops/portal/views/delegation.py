@@ -58,6 +58,7 @@ def delegation(code: str) -> str:
     return framed(
         found,
         "delegation",
+        changes=changes,
         page=page,
         copied=sum(_is_copied(person) for person in (*page.listed, *page.others)),
         may_print=prints,

@@ -1,7 +1,7 @@
 """The organiser's first page and the list of delegations."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,6 +11,7 @@ from eventops.accounts.rules import Role
 from eventops.accreditation.queries import counts_by_state
 from eventops.checkin.answers import Venue, reason_said
 from eventops.checkin.models import Verdict
+from eventops.core.multilingual import Multilingual
 from eventops.delegations.queries import SEES_ALL
 from eventops.editions.queries import gates_of
 from eventops.portal.pages import page_as_of, pages
@@ -64,21 +65,21 @@ def _live_tag() -> str:
 def _live() -> dict[str, object]:
     viewer, edition = signed_in_viewer(), g.edition
     sees = viewer.holds(*SEES_CLOSED, edition_id=edition.id)
+    gates = {gate.code: gate.name for gate in gates_of(db(), edition.id)}
     return {
         "by_state": counts_by_state(db(), edition.id),
         "officer": viewer.holds(Role.ACCREDITATION, edition_id=edition.id),
         "sessions": sessions_on(db(), edition, today(), now=now(), closed=sees),
-        "scans": latest_scans(db(), edition.id, closed=sees),
+        "scans": latest_scans(db(), edition.id, gates, closed=sees),
         "names_shown": sees,
         "delegations": delegation_lines(db(), edition, viewer),
         "zoned": zoned,
-        "scan_reason": _reason_sayer(),
+        "scan_reason": _reason_sayer(gates),
     }
 
 
-def _reason_sayer() -> Callable[[LatestScan], str | None]:
+def _reason_sayer(gates: Mapping[str, Multilingual]) -> Callable[[LatestScan], str | None]:
     """Says why the door did not simply admit."""
-    gates = {gate.code: gate.name for gate in gates_of(db(), g.edition.id)}
     venue = Venue(zone(), gates)
 
     def why(scan: LatestScan) -> str | None:

@@ -13,7 +13,6 @@ from eventops.accounts.access import signed_in_viewer
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import WAITING, Category, State
 from eventops.accreditation.terms import Terms, terms_of
-from eventops.core.errors import DomainError
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import focal_points_of, liaisons_of
 from eventops.editions.models import Edition
@@ -21,8 +20,6 @@ from eventops.portal.pages import page_as_of, seen_delegation
 from eventops.portal.services import at_desk, may_add, may_change, require_desk
 from eventops.web.db import db
 from eventops.web.pages import LOCALES, NavItem, day, language, zoned
-from eventops.web.problems import status_of
-from eventops.web.sentences import say
 
 DELEGATION = "/e/<edition>/delegations/<code>"
 TABS = (
@@ -59,9 +56,11 @@ def late_sayer() -> Late:
     return Late(terms_of(db(), g.edition.id))
 
 
-def framed(found: Delegation, tab: str, **context: Any) -> str:
-    """A page of a delegation with everything around it."""
+def framed(found: Delegation, tab: str, *, changes: bool | None = None, **context: Any) -> str:
+    """A page of a delegation with everything around it; ``changes`` when that was asked already."""
     viewer = signed_in_viewer()
+    if changes is None:
+        changes = may_change(db(), found, viewer)
     return render_template(
         f"portal/delegation_{tab}.html" if tab != "delegation" else "portal/delegation.html",
         delegation=found,
@@ -71,7 +70,7 @@ def framed(found: Delegation, tab: str, **context: Any) -> str:
         focal_points=focal_points_of(db(), found.id),
         liaisons=liaisons_of(db(), found.id),
         at_desk=at_desk(found, viewer),
-        may_change=may_change(db(), found, viewer),
+        may_change=changes,
         may_add=may_add(found, viewer),
         as_of=page_as_of(),
         **context,
@@ -103,18 +102,6 @@ def dated(on: date) -> str:
     tongue = language()
     pattern = "d/M/y" if tongue == "vi" else "d MMM y"
     return str(format_date(on, pattern, locale=LOCALES.get(tongue, "en_GB")))
-
-
-def tell(form: Any, fault: DomainError) -> int:
-    """Put what the services found beside its field, or above the form."""
-    sentence = say(fault.code, fault.facts)
-    field = str(fault.facts.get("field", ""))
-    name = {"full_name": "name"}.get(field, field)
-    if name in form:
-        form[name].errors = [*form[name].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
-    return status_of(fault)
 
 
 def answered(page: str, status: int) -> Response:

@@ -15,7 +15,7 @@ from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
 from eventops.editions.queries import meetings_of
-from eventops.portal.forms import PersonForm
+from eventops.portal.forms import FIELDS, PersonForm
 from eventops.portal.pages import member_of, own_delegation, pages, settings
 from eventops.portal.places import places_of
 from eventops.portal.queries import people_of
@@ -36,9 +36,9 @@ from eventops.portal.views.person_page import (
     new_person_form,
     offer,
     person_form,
-    tell,
 )
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import language
 from eventops.web.sentences import say
@@ -67,7 +67,7 @@ def add_person(code: str) -> str | Response:
                 return _added(delegation, form, draft)
             form.another.errors = [say("listed_already")]
         except (Invalid, Conflict) as fault:
-            status, delegation = tell(form, fault), _afresh(code)
+            status, delegation = tell(form, fault, FIELDS), _afresh(code)
     return form_page(delegation, form, status, alike=alike)
 
 
@@ -141,7 +141,7 @@ def person(code: str, delegate_id: str) -> str | Response:
                 now=now(),
             )
         except (Invalid, Conflict) as fault:
-            status, delegation = tell(form, fault), _afresh(code)
+            status, delegation = tell(form, fault, FIELDS), _afresh(code)
             delegate = member_of(delegation, delegate_id)
             registration = registration_of(db(), delegate.id)
         else:

@@ -11,7 +11,6 @@ from eventops.accreditation.consent import consent_of, current_notice
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import photo_ids, used_places
 from eventops.accreditation.rules import BY_FOCAL_POINT, State
-from eventops.core.errors import DomainError
 from eventops.core.multilingual import said
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.passport_name import suggested
@@ -19,14 +18,13 @@ from eventops.delegations.queries import lists_of
 from eventops.delegations.rules import functions_of
 from eventops.delegations.travel_document import masked
 from eventops.editions.queries import meetings_of
-from eventops.portal.forms import FIELDS, PersonForm
+from eventops.portal.forms import PersonForm
 from eventops.portal.services import identity_held
 from eventops.portal.views.frame import late_sayer
 from eventops.portal.views.words import reason_said
 from eventops.web.db import db
 from eventops.web.headers import camera_page
 from eventops.web.pages import language, zoned
-from eventops.web.problems import status_of
 from eventops.web.sentences import say
 
 
@@ -78,18 +76,6 @@ def offer(form: PersonForm, delegation: Delegation, present: str = "") -> None:
         (meeting.id, f"{meeting.short_name} · {said(meeting.name, language())}")
         for meeting in meetings_of(db(), g.edition.id)
     ]
-
-
-def tell(form: PersonForm, fault: DomainError) -> int:
-    """Put what the services found beside its field, or above the form."""
-    sentence = say(fault.code, fault.facts)
-    name = str(fault.facts.get("field", ""))
-    field = FIELDS.get(name, name)
-    if field in form:
-        form[field].errors = [*form[field].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
-    return status_of(fault)
 
 
 def form_page(

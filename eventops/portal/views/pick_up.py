@@ -9,7 +9,7 @@ from eventops.badges.custody import hand_over_together, mark_all_printed, take_b
 from eventops.badges.desk_printing import print_receipt
 from eventops.badges.lives import custody_of, receipts_of, waiting_badges
 from eventops.badges.models import Badge
-from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
+from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.queries import delegates_of
 from eventops.portal.badge_desk import ReadyBadge, ready_badges
@@ -17,10 +17,9 @@ from eventops.portal.desk_forms import BY_LETTER, PickUpForm
 from eventops.portal.pages import page_as_of, pages, seen_delegation
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now, today
 from eventops.web.pages import zoned
-from eventops.web.problems import status_of
-from eventops.web.sentences import say
 
 DELEGATION = f"{BADGES}/delegations/<code>"
 RECEIPT = f"{BADGES}/receipts/<receipt_id>"
@@ -39,7 +38,7 @@ def badge_pick_up(code: str) -> str | Response:
             receipt_id = _hand_over(form, delegation, ready, names)
         except (Invalid, Conflict) as fault:
             db().rollback()
-            status = _tell(form, fault)
+            status = tell(form, fault, {"taker": "name"} if form.taker.data == BY_LETTER else None)
             delegation = seen_delegation(code)
             ready = ready_badges(db(), delegation, today())
         else:
@@ -107,18 +106,6 @@ def _hand_over(
         now=now(),
     )
     return receipt.id
-
-
-def _tell(form: PickUpForm, fault: DomainError) -> int:
-    sentence = say(fault.code, fault.facts)
-    field = str(fault.facts.get("field", ""))
-    if field == "taker" and form.taker.data == BY_LETTER:
-        field = "name"
-    if field in form:
-        form[field].errors = [*form[field].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
-    return status_of(fault)
 
 
 def _receipt_url(receipt_id: str) -> str:

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import may_enter, signed_in_viewer
 from eventops.accounts.forms import EmptyForm
+from eventops.accounts.queries import names_of
 from eventops.accreditation.consent import consent_of
-from eventops.accreditation.history import names_of
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import (
     Checks,
@@ -26,7 +26,7 @@ from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.travel_document import masked
-from eventops.portal.forms import CategoryForm, QuestionForm, RefusalForm, tell
+from eventops.portal.forms import CategoryForm, QuestionForm, RefusalForm
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, settings
 from eventops.portal.services import (
@@ -42,6 +42,7 @@ from eventops.portal.views.frame import late_sayer
 from eventops.portal.views.happenings import happened
 from eventops.portal.views.words import reason_said
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say

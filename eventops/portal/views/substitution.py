@@ -29,10 +29,9 @@ from eventops.portal.substitution_forms import AlternateForm, AskedForm, Replace
 from eventops.programme.models import Session
 from eventops.programme.queries import session_by_code
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import zoned
-from eventops.web.problems import status_of
-from eventops.web.sentences import say
 
 TRAIL = "/e/<edition>/delegations/<code>/substitutions"
 
@@ -60,7 +59,7 @@ def replacement(code: str, session: str) -> str | Response:
                 now=now(),
             )
         except (Invalid, Conflict) as fault:
-            status = _tell(form, fault)
+            status = tell(form, fault)
             delegation = _afresh(code)
             at = session_by_code(db(), g.edition.id, session)
         else:
@@ -92,7 +91,7 @@ def alternate(code: str, meeting: str) -> str | Response:
                 now=now(),
             )
         except (Invalid, Conflict) as fault:
-            status = _tell(form, fault)
+            status = tell(form, fault)
             delegation, led = _afresh(code), _meeting(meeting)
         else:
             return _entered(delegation, made.id)
@@ -132,16 +131,6 @@ def _prefilled(form: AskedForm, delegation: Delegation) -> int:
     if isinstance(form, AlternateForm):
         form.begins.data = zoned(now()).replace(second=0, microsecond=0)
     return 200
-
-
-def _tell(form: AskedForm, fault: Invalid | Conflict) -> int:
-    """Put what the services found beside its field, or above the form."""
-    sentence, name = say(fault.code, fault.facts), str(fault.facts.get("field", ""))
-    if name in form:
-        form[name].errors = [*form[name].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
-    return status_of(fault)
 
 
 def _form_page(

@@ -14,8 +14,9 @@ from eventops.core.errors import Invalid
 from eventops.portal.arrangement_forms import TermsForm, terms_form
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.services import DESK
-from eventops.portal.views.frame import answered, tell
+from eventops.portal.views.frame import answered
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import zone
 

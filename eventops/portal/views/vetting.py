@@ -21,11 +21,12 @@ from eventops.accreditation.vetting_list import (
     vetting_counts,
 )
 from eventops.core.errors import Conflict, Invalid, NotFound
-from eventops.portal.forms import BlocksForm, tell
+from eventops.portal.forms import BlocksForm
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.views.accreditation import A_PAGE, page_number, pages_of
 from eventops.portal.views.happenings import happened
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say

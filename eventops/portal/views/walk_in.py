@@ -10,25 +10,25 @@ from eventops.accounts.access import may_enter, signed_in_viewer
 from eventops.accreditation.consent import current_notice
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import registration_by_id
+from eventops.accreditation.terms import terms_of
 from eventops.badges.queries import latest_badge
-from eventops.core.errors import Conflict, DomainError, Invalid
+from eventops.core.errors import Conflict, Invalid
 from eventops.core.multilingual import said
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import delegations_seen_by
 from eventops.delegations.rules import FUNCTIONS
 from eventops.portal.desk_forms import WalkInForm
+from eventops.portal.forms import FIELDS
 from eventops.portal.pages import page_as_of, pages, seen_delegation, settings
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
 from eventops.portal.views.words import reason_said
-from eventops.portal.walk_in import WalkIn, register_walk_in, terms_of
+from eventops.portal.walk_in import WalkIn, register_walk_in
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.headers import camera_page
 from eventops.web.now import now, today
 from eventops.web.pages import day, language
-from eventops.web.problems import status_of
 from eventops.web.sentences import say
-
-FIELDS = {"full_name": "name"}
 
 
 @pages.route(f"{BADGES}/walk-in", methods=["GET", "POST"])
@@ -41,7 +41,7 @@ def walk_in() -> str | Response:
             registration = _register(form, seen_delegation(form.delegation.data))
         except (Invalid, Conflict) as fault:
             db().rollback()
-            status = _tell(form, fault)
+            status = tell(form, fault, FIELDS)
         else:
             return _registered(registration)
     elif form.is_submitted():
@@ -94,21 +94,6 @@ def _register(form: WalkInForm, delegation: Delegation) -> Registration:
     )
 
 
-def _tell(form: WalkInForm, fault: DomainError) -> int:
-    """Put what the services found beside its field, or above the form."""
-    facts = dict(fault.facts)
-    if fault.code == "walk_in_closed" and not facts["officer"]:
-        facts["officer"] = say("accreditation_officers")
-    sentence = say(fault.code, facts)
-    name = str(facts.get("field", ""))
-    field = FIELDS.get(name, name)
-    if field in form:
-        form[field].errors = [*form[field].errors, sentence]
-    else:
-        form.form_errors.append(sentence)
-    return status_of(fault)
-
-
 def _registered(registration: Registration) -> Response:
     name = registration.delegate.person.full_name
     if latest_badge(db(), registration.id) is not None:
@@ -154,11 +139,11 @@ def walk_in_live(registration_id: str) -> Response:
 
 def _told(registration_id: str) -> dict[str, object]:
     found = registration_by_id(db(), g.edition.id, registration_id)
-    _terms, officer = terms_of(db(), g.edition.id, found.category)
+    officer = terms_of(db(), g.edition.id)[found.category].officer
     return {
         "registration": found,
         "badge": latest_badge(db(), found.id),
-        "officer": officer,
+        "officer": officer.name if officer else "",
         "reason": reason_said(found),
         "card_url": card_url(found.id),
     }
