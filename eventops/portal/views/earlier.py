@@ -18,10 +18,10 @@ from eventops.portal.earlier import (
     hand_in_copied,
     nominate_again,
 )
-from eventops.portal.forms import tell
 from eventops.portal.pages import own_delegation, pages
 from eventops.portal.services import may_add
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import language
 from eventops.web.problems import status_of
