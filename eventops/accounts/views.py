@@ -5,7 +5,6 @@ import secrets
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -34,10 +33,10 @@ from eventops.accounts.services import (
 from eventops.accounts.session import forget, sign_in
 from eventops.core.clock import real_now
 from eventops.core.errors import TooMany
-from eventops.core.settings import Settings
 from eventops.core.signing import keyed_hash, new_token, token_hash
 from eventops.web.db import aside, db
 from eventops.web.headers import secret_address
+from eventops.web.installation import settings
 from eventops.web.redirects import safe_next
 
 pages = Blueprint("accounts", __name__)
@@ -45,17 +44,12 @@ ASKED = "asked_by"
 """Cookie entry that binds a mailed link to the browser that asked for it."""
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 def _limit(kind: str, subject: str) -> None:
     """Count one try across all workers, kept whatever becomes of this request.
 
     Raises TooMany beyond the limit.
     """
-    now, hashed = real_now(), keyed_hash(_settings().secrets[0], subject)
+    now, hashed = real_now(), keyed_hash(settings().secrets[0], subject)
     db().rollback()  # nothing is written yet; the count has a transaction of its own
     if not aside(lambda own: take_attempt(own, kind, hashed, now=now)):
         raise TooMany
@@ -103,12 +97,12 @@ def _queue_link(user: User, browser: str) -> None:
     link = make_link(
         db(),
         user,
-        secret=_settings().secrets[0],
+        secret=settings().secrets[0],
         now=now,
         browser=browser,
         next_path=safe_next(request.args.get("next")),
     )
-    link_letter(db(), link, base_url=_settings().base_url, now=now)
+    link_letter(db(), link, base_url=settings().base_url, now=now)
     db().flush()
 
 
@@ -182,7 +176,7 @@ def _by_code(email: str, digits: str) -> tuple[User, str] | None:
     """Wrong tries are counted even though the request is refused."""
     plain = "".join(digits.split())
     token = aside(
-        lambda own: use_code(own, email, plain, secrets=_settings().secrets, now=real_now())
+        lambda own: use_code(own, email, plain, secrets=settings().secrets, now=real_now())
     )
     return (token.user, token.next_path) if token else None
 

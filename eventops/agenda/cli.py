@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 import click
-from flask import current_app, g
+from flask import g
 from flask_babel import force_locale
 
 from eventops.agenda.feed_state import FeedState, feed_state
@@ -12,13 +12,13 @@ from eventops.agenda.rendering import personal_body, personal_calendar
 from eventops.agenda.week import AgendaEntry, entries
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import said
-from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
 from eventops.delegations.queries import find_delegates
 from eventops.editions.models import Edition
 from eventops.editions.queries import current_edition, edition_by_slug
 from eventops.programme.views import session_url
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import day, language, zoned
 
@@ -49,11 +49,10 @@ def show(person: str, slug: str | None, form: str, tongue: str) -> None:
 
     Example: eventops agenda show chanthavy@example.org --format ics > agenda.ics
     """
-    settings: Settings = current_app.extensions["settings"]
     with force_locale(tongue):
         g.edition = _edition(slug)
         state = feed_state(db(), g.edition, _one(g.edition, person).id)
-        click.echo(_told(state, form, settings.base_url), nl=form != "ics")
+        click.echo(_told(state, form, settings().base_url), nl=form != "ics")
 
 
 def _edition(slug: str | None) -> Edition:

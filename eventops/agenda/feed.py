@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -24,10 +24,10 @@ from eventops.agenda.rendering import (
     withdrawn_body,
 )
 from eventops.agenda.services import note_fetch
-from eventops.core.settings import Settings
 from eventops.editions.queries import instance_name
 from eventops.web.db import aside, db
 from eventops.web.headers import secret_address
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.sentences import say
 
@@ -41,8 +41,7 @@ IF_MODIFIED_SINCE = "HTTP_IF_MODIFIED_SINCE"
 
 def base_url() -> str:
     """Where links in calendars lead: the configured address, whatever host was asked."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.base_url
+    return settings().base_url
 
 
 def calendar_answer(

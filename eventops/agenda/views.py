@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,12 +15,12 @@ from eventops.agenda.own import SeveralPeople, bearer_of, own_delegate
 from eventops.agenda.rendering import personal_body, personal_calendar, personal_tag
 from eventops.agenda.services import FEED_PURPOSE, give_feed_address
 from eventops.agenda.week import week
-from eventops.core.settings import Settings
 from eventops.core.signing import Unsealable, unseal
 from eventops.delegations.queries import SEES_ALL
 from eventops.programme.views import programme_as_of, session_url
 from eventops.web.answers import told
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now, today
 from eventops.web.pages import language, zoned
 
@@ -100,7 +100,7 @@ def renew_address() -> AnyResponse:
         db(),
         own_delegate().id,
         language=language(),
-        secret=_settings().secrets[0],
+        secret=settings().secrets[0],
         edition_id=g.edition.id,
         by=signed_in_viewer().actor,
         now=now(),
@@ -136,15 +136,10 @@ def _page(state: FeedState) -> dict[str, Any]:
     }
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 def _links(address: FeedAddress) -> SubscribeLinks | None:
     """The address opened with the instance's secret; None when it was sealed with a lost one."""
     try:
-        secret = unseal(_settings().secrets, address.sealed_secret, purpose=FEED_PURPOSE)
+        secret = unseal(settings().secrets, address.sealed_secret, purpose=FEED_PURPOSE)
     except Unsealable:
         return None
     path = url_for("agenda.feed", secret=secret.decode())

@@ -22,11 +22,11 @@ from eventops.badges.services import code_of
 from eventops.core.clock import domain_now, real_now
 from eventops.core.db import Db, open_db
 from eventops.core.errors import NotFound
-from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
 from eventops.delegations.queries import delegations_of, find_delegates
 from eventops.editions.models import Edition
 from eventops.editions.queries import current_edition, edition_by_slug, editions
+from eventops.web.installation import settings
 
 EDITION = click.option("--edition", "slug", help="Slug; the running or next edition otherwise.")
 
@@ -55,7 +55,7 @@ def print_command(slug: str | None, party: str | None, paper: str, output: Path)
             db,
             edition,
             found,
-            secrets=_settings().secrets,
+            secrets=settings().secrets,
             now=real_now(),
             paper="a4" if paper == "a4" else "a6",
         )
@@ -86,7 +86,7 @@ def code(person: str, slug: str | None) -> None:
         badge = living_badge_of(db, delegate.id)
         if badge is None:
             raise NotFound("no_badge", person=delegate.person.full_name)
-        click.echo(code_of(db, badge, edition=edition, secrets=_settings().secrets))
+        click.echo(code_of(db, badge, edition=edition, secrets=settings().secrets))
         click.echo(f"{badge.serial[:4]} {badge.serial[4:]}")
 
 
@@ -151,11 +151,6 @@ def _explain_floater(floater: Instrument | None, now: datetime) -> None:
     if floater.state is not InstrumentState.ISSUED or floater.last_day < now.date():
         raise click.ClickException(f"It would not be accepted now ({floater.state.value}).")
     click.echo("It would be accepted after a badge of its delegation.")
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
 
 
 def _db() -> Db:

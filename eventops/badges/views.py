@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, current_app, g, render_template, url_for
+from flask import Blueprint, Response, g, render_template, url_for
 
 from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
@@ -23,9 +23,9 @@ from eventops.badges.queries import (
 from eventops.badges.services import code_of
 from eventops.badges.sheet import Sheet
 from eventops.core.errors import Conflict, NotFound
-from eventops.core.settings import Settings
 from eventops.delegations.queries import delegation_seen_by
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.sentences import say
 
@@ -143,5 +143,4 @@ def _why_none(delegate_id: str) -> str:
 
 
 def _secrets() -> tuple[bytes, ...]:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.secrets
+    return settings().secrets

@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, g, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
 from eventops.accounts.access import ANYONE, Entry, may_enter
 from eventops.accounts.services import give_back_attempt, take_attempt
@@ -18,10 +18,10 @@ from eventops.checkin.services import see_device, set_aside, use_enrolment
 from eventops.checkin.timing import clock_of
 from eventops.core.clock import real_now
 from eventops.core.errors import Invalid, NotAllowed
-from eventops.core.settings import Settings
 from eventops.core.signing import keyed_hash
 from eventops.editions.queries import gates_of
 from eventops.web.db import aside, db
+from eventops.web.installation import settings
 from eventops.web.now import now, shifted
 from eventops.web.problems import problem
 from eventops.web.sentences import say
@@ -92,14 +92,14 @@ def slow_down(fault: TooManyUnknown) -> Response:
 @may_enter(DEVICE)
 def scans() -> Response:
     """Take scans, one or a thousand; every row gets its answer."""
-    device, settings = _device(), _settings()
+    device, told = _device(), settings()
     try:
         batch = read_batch(_body())
     except BadBody as fault:
         raise Invalid("scans_unreadable", most=MOST_ROWS) from fault
     if device.state is DeviceState.RETIRED and not _from_its_life(device, batch):
         raise TurnedAway("device_retired")
-    answers = take_scans(db(), device, batch, now=now(), shift=shifted(), secrets=settings.secrets)
+    answers = take_scans(db(), device, batch, now=now(), shift=shifted(), secrets=told.secrets)
     see_device(db(), device.id, now=real_now())
     venue = _venue(device)
     return jsonify(results=[result(answer, venue) for answer in answers])
@@ -125,13 +125,13 @@ def enrol() -> tuple[Response, int]:
     """Turn the secret of a one-time address into a device's token."""
     body = _body()
     secret = body.get("secret") if isinstance(body, dict) else None
-    settings = _settings()
-    subject = keyed_hash(settings.secrets[0], request.remote_addr or "")
+    told = settings()
+    subject = keyed_hash(told.secrets[0], request.remote_addr or "")
     # Counted before it is looked at, so that of tries sent at once no more pass than are left; a
     # right one is given back, since a whole venue enrols from one address.
     if not aside(lambda own: take_attempt(own, ENROLLING, subject, now=real_now())):
         raise NotAllowed("too_many_tries")
-    demo = settings.env == "demo"
+    demo = told.env == "demo"
     enrolled = use_enrolment(db(), _spelled(secret), now=real_now(), reusable=demo)
     give_back_attempt(db(), ENROLLING, subject, now=real_now())
     return jsonify(token=enrolled.token, device={"name": enrolled.device.name}), 201
@@ -171,8 +171,3 @@ def _venue(device: Device) -> Venue:
     edition = edition_of(db(), device)
     gates = {gate.code: gate.name for gate in gates_of(db(), edition.id)}
     return Venue(ZoneInfo(edition.zone), gates)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

@@ -1,10 +1,11 @@
 """What the portal's pages share: their blueprint, and what is looked at as this viewer may."""
 
-from flask import Blueprint, current_app, flash, g, url_for
+from typing import Any
+
+from flask import Blueprint, flash, g, url_for
 
 from eventops.accounts.access import signed_in_viewer
 from eventops.core.errors import NotFound
-from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.queries import delegate_by_id, delegation_seen_by
 from eventops.portal.services import require_change
@@ -15,12 +16,6 @@ from eventops.web.now import now
 from eventops.web.pages import AsOf, as_of
 
 pages = Blueprint("portal", __name__)
-
-
-def settings() -> Settings:
-    """The installation's settings."""
-    found: Settings = current_app.extensions["settings"]
-    return found
 
 
 def flash_undo(sentence: str, undo_url: str) -> None:
@@ -61,11 +56,8 @@ def close_delegation(code: str) -> Delegation:
     return delegation
 
 
-def address_of(endpoint: str, delegation: Delegation, **values: str) -> str:
-    """The address of a page below a delegation's."""
+def address(found: Delegation, endpoint: str, **values: Any) -> str:
+    """The address of one of a delegation's pages."""
     return url_for(
-        endpoint,
-        edition=g.edition.slug,
-        code=delegation.party.code.lower(),
-        **values,  # type: ignore[arg-type]  # url_for's own keywords are among its values
+        f"portal.{endpoint}", edition=g.edition.slug, code=found.party.code.lower(), **values
     )

@@ -150,18 +150,21 @@ def test_another_focal_point_meets_what_is_not_there(
     known = ann.known
     theirs = addresses(app, {**known, "code": "aa"})
     absent = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "zz"})
-    # A stranger's own delegation with somebody else's person.
+    # A stranger's own delegation with somebody else's person, and with one who is not there.
     mixed = addresses(app, {**known, "code": "bb"})
+    empty = addresses(app, {**dict.fromkeys(known, NOBODY), "code": "bb"})
     before, checked = everything(little), 0
-    for (endpoint, method, path), (_same, _again, nowhere), (_also, _too, across) in zip(
-        theirs, absent, mixed, strict=True
+    for (endpoint, method, path), (*_absent, nowhere), (*_mixed, across), (*_empty, nobody) in zip(
+        theirs, absent, mixed, empty, strict=True
     ):
         expected = 403 if DESK in path else 404
         answer = body(stranger, method, path)
         assert (endpoint, method, answer[0]) == (endpoint, method, expected)
         assert answer == body(stranger, method, nowhere)
         if "delegate_id" in endpoint or ("/people/" in path and not path.endswith("/new")):
-            assert (endpoint, body(stranger, method, across)) == (endpoint, answer)
+            theirs_here = body(stranger, method, across)
+            assert (endpoint, theirs_here[0]) == (endpoint, expected)
+            assert (endpoint, theirs_here) == (endpoint, body(stranger, method, nobody))
         checked += 1
     assert (checked, everything(little)) == (len(theirs), before)
     assert checked >= 26

@@ -20,11 +20,12 @@ from eventops.core.errors import Invalid, NotFound
 from eventops.portal.bulk import Decision, Outcome, decide_several
 from eventops.portal.forms import SeveralForm
 from eventops.portal.letters import office, tell_decision
-from eventops.portal.pages import page_as_of, pages, settings
+from eventops.portal.pages import page_as_of, pages
 from eventops.portal.undoing import last_decided, remember
 from eventops.portal.views.frame import late_sayer
 from eventops.web.db import db
 from eventops.web.forms import tell
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say

@@ -32,12 +32,11 @@ from eventops.portal.arrangement_forms import (
 )
 from eventops.portal.forms import FIELDS
 from eventops.portal.heads import leads_of
-from eventops.portal.pages import pages, seen_delegation
+from eventops.portal.pages import address, pages, seen_delegation
 from eventops.portal.places import places_of
 from eventops.portal.services import at_desk
 from eventops.portal.views.frame import (
     DELEGATION,
-    address,
     answered,
     arranged_by_desk,
     dated,

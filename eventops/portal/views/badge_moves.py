@@ -16,10 +16,11 @@ from eventops.badges.services import reissue_badge
 from eventops.core.errors import Conflict
 from eventops.portal.badge_desk import badge_read
 from eventops.portal.desk_forms import BindForm, LossForm
-from eventops.portal.pages import pages, settings
+from eventops.portal.pages import pages
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_page, card_url
 from eventops.portal.walk_in import change_days
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now, today
 from eventops.web.sentences import say
 

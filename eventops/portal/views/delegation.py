@@ -16,17 +16,10 @@ from eventops.delegations.arrangements import reopen_list, submit_list
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import documents_of
 from eventops.delegations.rules import PAPERS_DUE
-from eventops.portal.pages import own_delegation, pages, seen_delegation
+from eventops.portal.pages import address, own_delegation, pages, seen_delegation
 from eventops.portal.queries import DelegationPage, ListedPerson, delegation_page
 from eventops.portal.services import may_change
-from eventops.portal.views.frame import (
-    DELEGATION,
-    address,
-    arranged_by_desk,
-    framed,
-    late_sayer,
-    moment,
-)
+from eventops.portal.views.frame import DELEGATION, arranged_by_desk, framed, late_sayer, moment
 from eventops.portal.views.words import reason_said
 from eventops.web.db import db
 from eventops.web.now import now

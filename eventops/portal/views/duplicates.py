@@ -26,8 +26,9 @@ from eventops.delegations.merging import COLUMNS, differing
 from eventops.delegations.models import Person
 from eventops.delegations.travel_document import masked
 from eventops.portal.merging import doubles, merge_people
-from eventops.portal.pages import flash_undo, page_as_of, pages, settings
+from eventops.portal.pages import flash_undo, page_as_of, pages
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import full_date, zoned
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,7 @@ from eventops.portal.earlier import (
     hand_in_copied,
     nominate_again,
 )
-from eventops.portal.pages import own_delegation, pages
+from eventops.portal.pages import address, own_delegation, pages
 from eventops.portal.services import may_add
 from eventops.web.db import db
 from eventops.web.forms import tell
@@ -50,7 +50,7 @@ def earlier(code: str) -> Response:
             len(found),
         )
     )
-    return redirect(_address("portal.copied", delegation), 303)
+    return redirect(address(delegation, "copied"), 303)
 
 
 def _choose_page(
@@ -85,7 +85,7 @@ def copied(code: str) -> Response:
             tell(form, fault)
         return _confirm_page(delegation, form, chosen)
     flash(ngettext("%(num)s person is handed in.", "%(num)s people are handed in.", count))
-    return redirect(_address("portal.delegation", delegation), 303)
+    return redirect(address(delegation, "delegation"), 303)
 
 
 def _confirm_page(
@@ -103,7 +103,3 @@ def _confirm_page(
         notice=current_notice(db(), g.edition),
     )
     return Response(page, 422 if form.is_submitted() else 200, mimetype="text/html")
-
-
-def _address(endpoint: str, delegation: Delegation) -> str:
-    return url_for(endpoint, edition=g.edition.slug, code=delegation.party.code.lower())

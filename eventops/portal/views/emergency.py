@@ -12,9 +12,10 @@ from eventops.badges.desk_printing import print_emergency
 from eventops.badges.emergency import end_unused, make_emergency, stock_of, unbound
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.portal.desk_forms import EmergencyForm
-from eventops.portal.pages import page_as_of, pages, settings
+from eventops.portal.pages import page_as_of, pages
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now, today
 from eventops.web.problems import status_of
 from eventops.web.sentences import say

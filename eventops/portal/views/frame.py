@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
-from flask import g, render_template, url_for
+from flask import g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from eventops.accreditation.terms import Terms, terms_of
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import focal_points_of, liaisons_of
 from eventops.editions.models import Edition
-from eventops.portal.pages import page_as_of, seen_delegation
+from eventops.portal.pages import address, page_as_of, seen_delegation
 from eventops.portal.services import at_desk, may_add, may_change, require_desk
 from eventops.web.db import db
 from eventops.web.pages import LOCALES, NavItem, day, language, zoned
@@ -82,13 +82,6 @@ def arranged_by_desk(code: str) -> Delegation:
     found = seen_delegation(code)
     require_desk(found, signed_in_viewer())
     return found
-
-
-def address(found: Delegation, endpoint: str, **values: Any) -> str:
-    """The address of one of the delegation's pages."""
-    return url_for(
-        f"portal.{endpoint}", edition=g.edition.slug, code=found.party.code.lower(), **values
-    )
 
 
 def moment(at: datetime) -> str:

@@ -10,8 +10,8 @@ from eventops.accreditation.rules import REFUSAL_REASONS
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import SEES_ALL
 from eventops.portal.history import TOLD, Happening, History, history_of
-from eventops.portal.pages import pages, seen_delegation
-from eventops.portal.views.frame import DELEGATION, address, framed, moment
+from eventops.portal.pages import address, pages, seen_delegation
+from eventops.portal.views.frame import DELEGATION, framed, moment
 from eventops.web.db import db
 from eventops.web.sentences import knows, say
 

@@ -1,6 +1,6 @@
 """Floaters and pins of a delegation with their ledger, and an edition's counts."""
 
-from flask import current_app, flash, g, redirect, render_template, request
+from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -22,14 +22,14 @@ from eventops.badges.ledger import (
 )
 from eventops.badges.models import Instrument, InstrumentKind, InstrumentState
 from eventops.core.errors import Invalid, NotAllowed
-from eventops.core.settings import Settings
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import SEES_ALL, delegations_seen_by
 from eventops.portal.instrument_forms import MakeForm
-from eventops.portal.pages import address_of, close_delegation, page_as_of, pages, seen_delegation
+from eventops.portal.pages import address, close_delegation, page_as_of, pages, seen_delegation
 from eventops.portal.standing_in import DESK, may_substitute, members_of
 from eventops.portal.views.delegation import PRINTERS
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.problems import status_of
@@ -55,7 +55,7 @@ def instruments(code: str) -> Response:
                 InstrumentKind(form.kind.data),
                 form.opens.data,
                 form.count.data or 0,
-                secret=_secret(),
+                secret=settings().secrets[0],
                 by=signed_in_viewer().actor,
                 now=now(),
             )
@@ -174,11 +174,6 @@ def _named(row: Instrument) -> str:
     return f"{say(row.kind.value)} {say('instrument_number', {'number': row.number})}"
 
 
-def _secret() -> bytes:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.secrets[0]
-
-
 def _back(delegation: Delegation, row: Instrument | None = None) -> Response:
-    address = address_of("portal.instruments", delegation)
-    return redirect(f"{address}#instrument-{row.id}" if row else address, 303)
+    here = address(delegation, "instruments")
+    return redirect(f"{here}#instrument-{row.id}" if row else here, 303)

@@ -15,10 +15,11 @@ from eventops.mail.services import try_again
 from eventops.portal.letter_forms import WordingForm
 from eventops.portal.letter_queries import failed_letter, latest_letters, uninvited
 from eventops.portal.letters import Office, office, write_invitation
-from eventops.portal.pages import page_as_of, pages, settings
+from eventops.portal.pages import page_as_of, pages
 from eventops.portal.reminders import write_reminders
 from eventops.portal.samples import sample
 from eventops.web.db import db
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import LANGUAGES, zoned
 from eventops.web.sentences import say

@@ -1,6 +1,6 @@
 """Adding, correcting, ordering and withdrawing the people of a delegation."""
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
 from eventops.editions.queries import meetings_of
 from eventops.portal.forms import FIELDS, PersonForm
-from eventops.portal.pages import member_of, own_delegation, pages, settings
+from eventops.portal.pages import address, member_of, own_delegation, pages
 from eventops.portal.places import places_of
 from eventops.portal.queries import people_of
 from eventops.portal.services import (
@@ -30,7 +30,7 @@ from eventops.portal.services import (
     require_open,
     withdraw_person,
 )
-from eventops.portal.views.frame import address, framed
+from eventops.portal.views.frame import framed
 from eventops.portal.views.person_page import (
     form_page,
     new_person_form,
@@ -39,6 +39,7 @@ from eventops.portal.views.person_page import (
 )
 from eventops.web.db import db
 from eventops.web.forms import tell
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import language
 from eventops.web.sentences import say
@@ -236,10 +237,4 @@ def _registration(delegation: Delegation, delegate_id: str) -> Registration:
 
 
 def _back_to_list(delegation: Delegation, **where: str) -> Response:
-    address = url_for(
-        "portal.delegation",
-        edition=g.edition.slug,
-        code=delegation.party.code.lower(),
-        **where,  # type: ignore[arg-type]  # url_for's own keywords are among its values
-    )
-    return redirect(address, 303)
+    return redirect(address(delegation, "delegation", **where), 303)

@@ -28,7 +28,7 @@ from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.travel_document import masked
 from eventops.portal.forms import CategoryForm, QuestionForm, RefusalForm
 from eventops.portal.letters import office, tell_decision
-from eventops.portal.pages import page_as_of, pages, settings
+from eventops.portal.pages import page_as_of, pages
 from eventops.portal.services import (
     approve_person,
     ask_person,
@@ -43,6 +43,7 @@ from eventops.portal.views.happenings import happened
 from eventops.portal.views.words import reason_said
 from eventops.web.db import db
 from eventops.web.forms import tell
+from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say

@@ -17,7 +17,7 @@ from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Meeting
 from eventops.editions.queries import meetings_of
-from eventops.portal.pages import address_of, close_delegation, pages
+from eventops.portal.pages import address, close_delegation, pages
 from eventops.portal.services import may_change
 from eventops.portal.standing_in import (
     DESK,
@@ -162,14 +162,14 @@ def _newcomer(delegation: Delegation) -> str | None:
     ):
         return url_for("portal.walk_in", edition=g.edition.slug)
     if may_change(db(), delegation, viewer):
-        return address_of("portal.add_person", delegation)
+        return address(delegation, "add_person")
     return None
 
 
 def _entered(delegation: Delegation, substitution_id: str) -> Response:
     line = line_of(db(), delegation, substitution_id)
-    undo = address_of("portal.undoing", delegation, substitution_id=substitution_id)
+    undo = address(delegation, "undoing", substitution_id=substitution_id)
     told = {"text": _("%(name)s stands in from now on.", name=name_of(line.entering)), "undo": undo}
     flash(told)  # type: ignore[arg-type]  # components/undo.html takes a mapping too
-    here = address_of("portal.substitution", delegation, substitution_id=substitution_id)
+    here = address(delegation, "substitution", substitution_id=substitution_id)
     return redirect(here, 303)

@@ -13,7 +13,7 @@ from eventops.core.errors import NotAllowed, NotFound
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import SEES_ALL
 from eventops.editions.queries import meetings_of
-from eventops.portal.pages import address_of, close_delegation, page_as_of, pages, seen_delegation
+from eventops.portal.pages import address, close_delegation, page_as_of, pages, seen_delegation
 from eventops.portal.standing_in import DESK, elsewhere, may_substitute, may_tick, tables_ahead
 from eventops.portal.substitution_forms import name_of
 from eventops.programme.models import Session
@@ -71,7 +71,7 @@ def undoing(code: str, substitution_id: str) -> Response:
     line = line_of(db(), delegation, substitution_id)
     undo_substitution(db(), g.edition, line.substitution, by=signed_in_viewer().actor, now=now())
     flash(_("Undone: %(name)s no longer stands in.", name=name_of(line.entering)))
-    return redirect(address_of("portal.substitutions", delegation), 303)
+    return redirect(address(delegation, "substitutions"), 303)
 
 
 @pages.post(f"{TRAIL}/<substitution_id>/tasks/<task>")
@@ -91,7 +91,7 @@ def substitution_task(code: str, substitution_id: str, task: str) -> Response:
     set_task(db(), line.substitution, task, done=done, by=signed_in_viewer().actor, now=now())
     if request.form.get("from") == "desk":
         return redirect(url_for("portal.open_substitutions", edition=g.edition.slug), 303)
-    here = address_of("portal.substitution", delegation, substitution_id=substitution_id)
+    here = address(delegation, "substitution", substitution_id=substitution_id)
     return redirect(f"{here}#tasks", 303)
 
 

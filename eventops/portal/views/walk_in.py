@@ -19,13 +19,14 @@ from eventops.delegations.queries import delegations_seen_by
 from eventops.delegations.rules import FUNCTIONS
 from eventops.portal.desk_forms import WalkInForm
 from eventops.portal.forms import FIELDS
-from eventops.portal.pages import page_as_of, pages, seen_delegation, settings
+from eventops.portal.pages import page_as_of, pages, seen_delegation
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
 from eventops.portal.views.words import reason_said
 from eventops.portal.walk_in import WalkIn, register_walk_in
 from eventops.web.db import db
 from eventops.web.forms import tell
 from eventops.web.headers import camera_page
+from eventops.web.installation import settings
 from eventops.web.now import now, today
 from eventops.web.pages import day, language
 from eventops.web.sentences import say
