@@ -137,7 +137,8 @@ SENTENCES = {
     # What the columns mean
     "column_reference": _(
         "Stands in a downloaded list and says who is meant. Leave it unchanged, and empty for new "
-        "people."
+        "people. In a row with a reference an emptied cell is taken as emptied; without one, empty "
+        "cells leave what is known."
     ),
     "column_delegation": _("The code of the delegation, from the drop-down list."),
     "column_style": _("How the person is addressed: H.E., Dr, Yang Berhormat."),

@@ -139,9 +139,14 @@ class _Judge:
         present: Present | None,
     ) -> NominationDraft | None:
         base = present.draft if present else NominationDraft(full_name="")
+        # A downloaded list says all that is known, so an emptied cell is meant. Whoever writes a name
+        # by hand says what is new; what they leave out stays.
+        by_hand = present is not None and not said.get(REFERENCE)
         values: dict[str, Any] = {}
         for column in self.heads.columns.values():
             cell = said.get(column.code, "")
+            if by_hand and not cell:
+                continue
             if column.code == FUNCTION:
                 values[FUNCTION] = self._function(number, cell, delegation, base)
             elif column.code not in (REFERENCE, DELEGATION) and column.meeting is None:
@@ -152,7 +157,7 @@ class _Judge:
         for name in FOLLOWS_NAME:  # what the file says nothing of goes on following the name
             if getattr(base, name) == base.full_name:
                 values.setdefault(name, "")
-        meetings = self._meetings(number, said, base.meetings)
+        meetings = self._meetings(number, said, base.meetings, by_hand=by_hand)
         draft = replace(base, **values, meetings=meetings)
         if present is not None:
             draft = following_name(base, draft)
@@ -180,12 +185,12 @@ class _Judge:
         return found
 
     def _meetings(
-        self, number: int, said: Mapping[str, str], before: Sequence[str]
+        self, number: int, said: Mapping[str, str], before: Sequence[str], *, by_hand: bool
     ) -> tuple[str, ...]:
-        """On which lists; one that the file has no column for stays as it is."""
+        """On which lists; one that the file has no column for, or no word, stays as it is."""
         on = set(before)
         for column in self.heads.columns.values():
-            if column.meeting is None:
+            if column.meeting is None or (by_hand and not said.get(column.code)):
                 continue
             answer = yes_or_no(said.get(column.code, ""))
             if answer is None:

@@ -35,6 +35,12 @@ class Line:
         before = self.present.draft.meetings if self.present else ()
         return tuple(each for each in self.draft.meetings if each not in before)
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Ids of the meetings whose lists the person would no longer stand on."""
+        before = self.present.draft.meetings if self.present else ()
+        return tuple(each for each in before if each not in self.draft.meetings)
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

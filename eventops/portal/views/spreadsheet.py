@@ -14,6 +14,7 @@ from eventops.accreditation.models import ImportFile
 from eventops.accreditation.rules import ImportState
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegation
+from eventops.editions.queries import meetings_of
 from eventops.portal.consent_forms import NewPeopleForm
 from eventops.portal.pages import own_delegation, pages, seen_delegation
 from eventops.portal.services import DESK as DESK_ROLES
@@ -38,7 +39,7 @@ from eventops.portal.spreadsheet.known import Known, what_is_known
 from eventops.portal.spreadsheet.lists import csv_file, xlsx_file
 from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import MOST_BYTES, read_rows
-from eventops.portal.spreadsheet.words import function_words
+from eventops.portal.spreadsheet.words import function_words, shown
 from eventops.web.answers import told
 from eventops.web.db import db
 from eventops.web.now import now
@@ -238,6 +239,8 @@ def _compared(looked: Checked) -> dict[str, object]:
         "faults": list(looked.faults)[:SHOWN],
         "fault_count": len(looked.faults),
         "fields": {column.code: column.heading for column in PERSON},
+        "shown": shown,
+        "meetings": {each.id: each.short_name for each in meetings_of(db(), g.edition.id)},
     }
 
 
