@@ -81,6 +81,9 @@ def _page(
     line = found.state if found.state in WAITING else State.SUBMITTED
     following, before = beside(db(), found, line), beside(db(), found, line, forwards=False)
     refuse = refuse or RefusalForm(formdata=None).offer_reasons()
+    consent = consent_of(db(), found.delegate.person_id, found.edition_id)
+    actors = {found.decided_by or "", consent.given_by if consent else ""} - {""}
+    names = names_of(db(), actors)
     return render_template(
         "accreditation/registration.html",
         registration=found,
@@ -90,11 +93,12 @@ def _page(
         alike=shown.alike,
         also=shown.also,
         number=masked(found.delegate.person),
-        consent=consent_of(db(), found.delegate.person_id, found.edition_id),
+        consent=consent,
+        declared_by=names.get(consent.given_by) if consent else "",
         late=late_sayer()(found),
         blocks=[say(f"block_{block.value}") for block in blocks_of(found)],
         reason=reason_said(found),
-        decided_by=_name_of(found.decided_by),
+        decided_by=names.get(found.decided_by or "", ""),
         may=may,
         token=EmptyForm(),
         ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
@@ -109,11 +113,6 @@ def _page(
         zoned=zoned,
         as_of=page_as_of(),
     )
-
-
-def _name_of(actor: str | None) -> str:
-    """Who decided, as the journal names them."""
-    return names_of(db(), {actor})[actor] if actor else ""
 
 
 def _checks(checks: Checks) -> list[Check]:
