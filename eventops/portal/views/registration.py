@@ -81,9 +81,6 @@ def _page(
     line = found.state if found.state in WAITING else State.SUBMITTED
     following, before = beside(db(), found, line), beside(db(), found, line, forwards=False)
     refuse = refuse or RefusalForm(formdata=None).offer_reasons()
-    consent = consent_of(db(), found.delegate.person_id, found.edition_id)
-    actors = {found.decided_by or "", consent.given_by if consent else ""} - {""}
-    names = names_of(db(), actors)
     return render_template(
         "accreditation/registration.html",
         registration=found,
@@ -93,12 +90,10 @@ def _page(
         alike=shown.alike,
         also=shown.also,
         number=masked(found.delegate.person),
-        consent=consent,
-        declared_by=names.get(consent.given_by) if consent else "",
         late=late_sayer()(found),
         blocks=[say(f"block_{block.value}") for block in blocks_of(found)],
         reason=reason_said(found),
-        decided_by=names.get(found.decided_by or "", ""),
+        **_said_by(found),
         may=may,
         token=EmptyForm(),
         ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
@@ -113,6 +108,18 @@ def _page(
         zoned=zoned,
         as_of=page_as_of(),
     )
+
+
+def _said_by(found: Registration) -> dict[str, object]:
+    """The consent on record, who declared it, and who decided."""
+    consent = consent_of(db(), found.delegate.person_id, found.edition_id)
+    given_by, decided_by = consent.given_by if consent else "", found.decided_by or ""
+    names = names_of(db(), {given_by, decided_by} - {""})
+    return {
+        "consent": consent,
+        "declared_by": names.get(given_by, ""),
+        "decided_by": names.get(decided_by, ""),
+    }
 
 
 def _checks(checks: Checks) -> list[Check]:
