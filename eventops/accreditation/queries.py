@@ -212,7 +212,7 @@ def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Pho
         .limit(1)
     )
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        own = own_delegations(viewer.user_id)
+        own = own_delegations(viewer, edition_id)
         query = query.where(sa.or_(Delegation.id.in_(own), Person.email == viewer.email.lower()))
     found = db.scalar(query)
     if found is None:
