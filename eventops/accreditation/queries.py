@@ -1,6 +1,6 @@
 """Finding registrations and photos, always through the eyes of who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa

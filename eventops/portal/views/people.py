@@ -128,7 +128,7 @@ def person(code: str, delegate_id: str) -> str | Response:
     delegation = own_delegation(code)
     delegate = member_of(delegation, delegate_id)
     registration = registration_of(db(), delegate.id)
-    form, status = person_form(delegation, delegate, registration), 200
+    form, status = person_form(delegation, delegate), 200
     if form.validate_on_submit():
         try:
             correct_person(
