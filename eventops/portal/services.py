@@ -268,7 +268,7 @@ def reinstate_person(
 def _lists_followed(db: Db, registration: Registration, *, now: datetime) -> Iterator[None]:
     """Around an approval: the lists change only when somebody refused comes back."""
     delegation_id = registration.delegate.delegation_id
-    delegations.lock_quota(db, delegation_id)
+    delegations.lock_people(db, (registration.delegate.person_id,))
     db.refresh(registration, ["state"])
     if registration.state is not State.REFUSED:
         yield
