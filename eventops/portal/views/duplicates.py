@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
+from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.accreditation.duplicates import (
     Pair,
@@ -92,6 +93,7 @@ def _page(
         doubles=doubles(pair),
         chosen=chosen,
         trouble=trouble,
+        names=names_of(db(), {pair.two_people.said_by} if pair.two_people else ()),
         zoned=zoned,
         as_of=page_as_of(),
     )
