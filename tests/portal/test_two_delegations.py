@@ -1,32 +1,36 @@
 """One person who stands in two delegations, since two entries were joined."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role, Viewer
 from eventops.accreditation.models import Registration
+from eventops.accreditation.queries import registration_by_id
 from eventops.accreditation.rules import State
 from eventops.badges.models import Badge
-from eventops.core.db import Db
+from eventops.core.db import Db, transaction
 from eventops.core.errors import Conflict
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.queries import delegate_by_id
 from eventops.editions.models import Edition
+from eventops.editions.queries import edition_by_slug
 from eventops.portal.bulk import Decision, decide_several
 from eventops.portal.history import History, history_of
 from eventops.portal.services import (
     IDENTITY,
     approve_person,
-    ask_person,
     correct_person,
     refuse_person,
     withdraw_person,
 )
 from eventops.portal.taking_back import undo_decision
-from tests.portal.little import AT, BY, SECRETS, delegation_of, publish_little, register
+from tests.portal.little import AT, BY, SECRETS, SLUG, delegation_of, publish_little
 from tests.portal.test_merging import come, merge
 
 OFFICER = "user:officer"
@@ -113,6 +117,26 @@ def test_one_of_two_is_approved_when_both_are_chosen_at_once(db: Db) -> None:
     assert sorted([ann.state, twin.state]) == [State.APPROVED, State.SUBMITTED]
 
 
+def test_two_officers_at_once_accredit_one_person_once(own_engine: Engine) -> None:
+    with transaction(own_engine) as db:
+        edition = publish_little(db)
+        ids = [each.id for each in in_both(db, edition)]
+    start = Barrier(len(ids))
+
+    def decide(registration_id: str) -> str:
+        start.wait()
+        try:
+            with transaction(own_engine) as db:
+                edition_id = edition_by_slug(db, SLUG).id
+                approve(db, registration_by_id(db, edition_id, registration_id))
+        except Conflict as refused:
+            return refused.code
+        return "done"
+
+    with ThreadPoolExecutor(len(ids)) as officers:
+        assert sorted(officers.map(decide, ids)) == ["accredited_elsewhere", "done"]
+
+
 def test_an_approval_does_not_come_back_beside_another(db: Db) -> None:
     edition = publish_little(db)
     ann, twin = in_both(db, edition)
@@ -121,15 +145,6 @@ def test_an_approval_does_not_come_back_beside_another(db: Db) -> None:
     approve(db, twin)
     with pytest.raises(Conflict, match="accredited_elsewhere"):
         undo_decision(db, edition, ann, secrets=SECRETS, by=OFFICER, now=AT)
-
-
-def test_another_edition_is_no_second_delegation(db: Db) -> None:
-    edition = publish_little(db)
-    ann, ben = come(db, edition, "AA", "Ann Lee"), register(db, edition, "BB", "Ben")
-    approve(db, ann)
-    ask_person(db, ben, "Which post?", by=BY, now=AT)
-    approve(db, ben)
-    assert [ann.state, ben.state] == [State.APPROVED] * 2
 
 
 def told(db: Db, code: str) -> list[str]:
