@@ -11,7 +11,7 @@ from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import OUT, Category, State
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Word
-from eventops.delegations.models import Delegate, ListEntry
+from eventops.delegations.models import Delegate, Delegation, ListEntry, Party
 from eventops.delegations.quota import Quota, quota_of, require_level
 from eventops.delegations.rules import QuotaScope
 from eventops.editions.models import Meeting
@@ -64,6 +64,29 @@ def require_approvable(db: Db, registration: Registration) -> None:
         if quota.of(QuotaScope.LEVEL, level.value) is not None:
             others = _approved_at(db, delegation_id, level, registration)
             require_level(quota, level, others + 1)
+
+
+def require_nowhere_else(db: Db, registration: Registration) -> None:
+    """Refuse to accredit somebody for a second delegation: one person, one badge (domain note 3.2).
+
+    The caller holds every delegation of the person. Raises Conflict ``accredited_elsewhere``.
+    """
+    party = db.scalar(
+        sa.select(Party.name)
+        .join(Delegation, Delegation.party_id == Party.id)
+        .join(Delegate, Delegate.delegation_id == Delegation.id)
+        .join(Registration, Registration.delegate_id == Delegate.id)
+        .where(
+            Delegate.person_id == registration.delegate.person_id,
+            Registration.edition_id == registration.edition_id,
+            Registration.id != registration.id,
+            APPROVED,
+        )
+        .order_by(Party.position, Party.code)
+        .limit(1)
+    )
+    if party is not None:
+        raise Conflict("accredited_elsewhere", party=party)
 
 
 def _by_category(

@@ -1,6 +1,6 @@
 """Finding registrations and photos, always through the eyes of who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from eventops.accreditation.terms import late_for
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Person
-from eventops.delegations.queries import SEES_ALL, own_delegations
+from eventops.delegations.queries import SEES_ALL, delegates_with_mailbox, own_delegations
 
 AT_DESK_FIRST = sa.case((Registration.channel == Channel.WALK_IN, 0), else_=1)
 """Somebody stands at the badge desk and waits."""
@@ -83,6 +83,48 @@ def counts_by_state(db: Db, edition_id: str) -> dict[State, int]:
 def registration_of(db: Db, delegate_id: str) -> Registration | None:
     """A delegate's registration."""
     return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
+
+
+def one_of_each(db: Db, edition_id: str, email: str) -> list[Delegate]:
+    """Everyone who reads this mailbox, each person once, with person, delegation and party.
+
+    Of somebody who stands in two delegations it is where they are approved, else where nobody
+    refused or withdrew them, else where they rank higher.
+    """
+    known = delegates_with_mailbox(db, edition_id, email)
+    if len({each.person_id for each in known}) == len(known):
+        return list(known)
+    ids = [each.id for each in known]
+    rows = db.execute(
+        sa.select(Registration.delegate_id, Registration.state).where(
+            Registration.delegate_id.in_(ids)
+        )
+    )
+    claims = {delegate_id: _claim(state) for delegate_id, state in rows}
+    best: dict[str, Delegate] = {}
+    for each in sorted(known, key=lambda one: (claims.get(one.id, 1), one.rank, one.id)):
+        best.setdefault(each.person_id, each)
+    return [each for each in known if best[each.person_id] is each]
+
+
+def _claim(state: State) -> int:
+    return 0 if state is State.APPROVED else 2 if state in OUT else 1
+
+
+def people_standing(
+    db: Db, edition_id: str, person_ids: Collection[str], states: Collection[State]
+) -> set[str]:
+    """Those of the people who have a registration in one of the states, in any delegation."""
+    query = (
+        sa.select(Delegate.person_id)
+        .join(Registration, Registration.delegate_id == Delegate.id)
+        .where(
+            Registration.edition_id == edition_id,
+            Registration.state.in_(states),
+            Delegate.person_id.in_(person_ids),
+        )
+    )
+    return set(db.scalars(query))
 
 
 def registrations_out(db: Db, delegate_ids: Sequence[str]) -> set[str]:
@@ -212,7 +254,7 @@ def photo_seen_by(db: Db, edition_id: str, photo_id: str, viewer: Viewer) -> Pho
         .limit(1)
     )
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        own = own_delegations(viewer.user_id)
+        own = own_delegations(viewer, edition_id)
         query = query.where(sa.or_(Delegation.id.in_(own), Person.email == viewer.email.lower()))
     found = db.scalar(query)
     if found is None:

@@ -14,6 +14,9 @@ SENTENCES = {
         "All %(places)s places of this delegation for the category “%(category)s” are taken. "
         "Withdraw somebody of the category, or ask the accreditation officer for more places."
     ),
+    "accredited_elsewhere": _(
+        "This person is accredited already for %(party)s; refuse or withdraw one of them."
+    ),
     "deadline_unreadable": _("Write day and time, such as 19 December 2025, 18:00."),
     "not_an_officer": _("Choose one of the accreditation officers of this edition."),
     "wrong_state": _(

@@ -25,6 +25,7 @@ from eventops.accreditation.places import (
     TAKES_A_PLACE,
     require_approvable,
     require_category,
+    require_nowhere_else,
     require_place,
 )
 from eventops.accreditation.queries import registration_of
@@ -43,7 +44,7 @@ from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegate
-from eventops.delegations.services import lock_quota
+from eventops.delegations.services import lock_people, lock_quota
 
 
 def nominate(db: Db, delegate: Delegate, *, by: str, now: datetime) -> Registration:
@@ -137,9 +138,11 @@ def approve(
     """Accredit a person; one who was refused stands at the end of their lists again.
 
     Raises Conflict ``quota_full``, ``category_full`` or ``level_full`` when that would oversell
-    the delegation.
+    the delegation, ``accredited_elsewhere`` when they are approved for another one.
     """
+    lock_people(db, (registration.delegate.person_id,))
     require_state(db, registration, State.APPROVED, BY_OFFICER, seen)
+    require_nowhere_else(db, registration)
     if registration.state is State.REFUSED:
         come_back(db, registration, by=by, now=now)
     require_approvable(db, registration)

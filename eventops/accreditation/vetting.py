@@ -61,6 +61,34 @@ def set_blocks(
     )
 
 
+def carry_blocks(db: Db, left: Registration, kept: Registration, *, by: str, now: datetime) -> None:
+    """Whatever is blocked of one registration is blocked of another from now on, and not cleared.
+
+    The other's own reason stays where it has one.
+    """
+    _hold(db, left)
+    _hold(db, kept)
+    before, carried = blocks_of(kept), blocks_of(left)
+    if not carried:
+        return
+    for block in carried:
+        setattr(kept, COLUMNS[block], True)
+    kept.block_reason = kept.block_reason or left.block_reason
+    kept.cleared_at = kept.cleared_by = None
+    known = kept.block_reason in BLOCK_REASONS
+    _note(
+        db,
+        "vetting blocked",
+        kept,
+        by=by,
+        now=now,
+        blocks=[block.value for block in blocks_of(kept)],
+        before=[block.value for block in before],
+        reason=kept.block_reason if known else "other",
+        **{"from": left.id},
+    )
+
+
 def clear(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
     """Vetting has nothing against this person. Raises Conflict ``not_blocked_cleared``."""
     _hold(db, registration)

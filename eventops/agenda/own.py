@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import g
 
 from eventops.accounts.access import signed_in_viewer, viewer
+from eventops.accreditation.queries import one_of_each
 from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Party
-from eventops.delegations.queries import delegates_with_mailbox
 from eventops.web.db import db
 
 
@@ -49,7 +49,7 @@ def own_delegate_if_any() -> Delegate | None:
 def _people() -> list[Delegate]:
     """Those of the mailbox; the chosen one alone when a choice was made here."""
     asking = signed_in_viewer()
-    people = list(delegates_with_mailbox(db(), g.edition.id, asking.email))
+    people = one_of_each(db(), g.edition.id, asking.email)
     chosen = [each for each in people if each.person_id == asking.person_id]
     return chosen or people
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from eventops.accreditation.models import Registration
+from eventops.accreditation.rules import OUT, State
 from eventops.agenda.entitlement import (
     Entitlement,
     Expectation,
@@ -190,18 +192,19 @@ def _changed(
     """Delegation → its living substitutions as they were entered; session → start, of those that may change."""
     delegations = sa.select(Delegate.delegation_id).join(Delegate.delegation).where(which)
     rows = db.execute(
-        sa.select(Substitution, Session.code, Session.starts_at, Meeting.code)
+        sa.select(Substitution, Session.code, Session.starts_at, Meeting.code, Registration.state)
         .outerjoin(Session, Session.id == Substitution.session_id)
         .outerjoin(Meeting, Meeting.id == Substitution.meeting_id)
+        .outerjoin(Registration, Registration.delegate_id == Substitution.entering_id)
         .where(Substitution.undone_at.is_(None), Substitution.delegation_id.in_(delegations))
         .order_by(Substitution.entered_at, Substitution.id)
     ).all()
     if not rows:
         return {}, {}
     changes: dict[str, list[Change]] = defaultdict(list)
-    for row, session, _starts, meeting in rows:
-        changes[row.delegation_id].append(change_of(row, session or "", meeting or ""))
-    starts = {code: at for _row, code, at, _meeting in rows if code}
+    for row, session, _starts, meeting, state in rows:
+        changes[row.delegation_id].append(change_of(row, session or "", meeting or "", state))
+    starts = {code: at for _row, code, at, *_ in rows if code}
     heads = {row.edition_id for row, code, *_ in rows if not code}
     if heads:  # any session may be concerned
         every = sa.select(Session.code, Session.starts_at).where(Session.edition_id.in_(heads))
@@ -209,8 +212,8 @@ def _changed(
     return dict(changes), starts
 
 
-def change_of(row: Substitution, session: str, meeting: str) -> Change:
-    """A substitution as the rules see it."""
+def change_of(row: Substitution, session: str, meeting: str, state: State | None) -> Change:
+    """A substitution as the rules see it; ``state`` is that of who enters."""
     return Change(
         entering=row.entering_id,
         leaving=row.leaving_id,
@@ -218,6 +221,7 @@ def change_of(row: Substitution, session: str, meeting: str) -> Change:
         list="" if session else meeting,
         begins=row.valid_from,
         ends=row.valid_until,
+        entering_out=state in OUT,
     )
 
 

@@ -4,7 +4,7 @@ A delegation's ordered lists stay as they are. What was changed for one session,
 one list from a time on, is worked out anew for each session that it concerns.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +26,8 @@ class Change:
     """Meeting whose list gets another head, for sessions that start within the times."""
     begins: datetime | None = None
     ends: datetime | None = None
+    entering_out: bool = False
+    """Whoever enters was refused or withdrawn since, and takes nobody's place."""
 
     def concerns(self, session: str, starts: datetime) -> bool:
         """Whether anything changes at a session that starts then."""
@@ -47,11 +49,22 @@ def standing_after(
     ]
     instead: dict[str, dict[str, tuple[Standing, ...]]] = {each: {} for each in people}
     for code, starts in sessions.items():
-        here = [change for change in known if change.concerns(code, starts)]
+        here = holding([change for change in known if change.concerns(code, starts)])
         for delegate, rights in (_rights(people, here) if here else {}).items():
             if rights != (people[delegate],):
                 instead[delegate][code] = rights
     return {each: replace(people[each], instead=instead[each]) for each in people}
+
+
+def holding(changes: Sequence[Change]) -> list[Change]:
+    """Of the changes at one session, without those whose place went back: the one who entered
+    will not come, and passed it on to nobody who will."""
+    kept: list[Change] = []
+    for change in reversed(changes):
+        passed_on = any(later.leaving == change.entering for later in kept)
+        if passed_on or not change.entering_out:
+            kept.append(change)
+    return kept[::-1]
 
 
 def lists_of(people: Mapping[str, Standing]) -> dict[str, list[str]]:
@@ -65,10 +78,10 @@ def lists_of(people: Mapping[str, Standing]) -> dict[str, list[str]]:
     }
 
 
-def head_of(people: Mapping[str, Standing], code: str, changes: Iterable[Change]) -> str | None:
+def head_of(people: Mapping[str, Standing], code: str, changes: Sequence[Change]) -> str | None:
     """Who is first on a list after these changes; None when nobody stands on it."""
     lists: Lists = lists_of(people)
-    for change in changes:
+    for change in holding(changes):
         lists = _lists_after(lists, change)
     return next(iter(lists.get(code, ())), None)
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventops.accounts.queries import names_of
+from eventops.accreditation.models import Registration
 from eventops.agenda.follow_up import Task
 from eventops.agenda.models import Substitution, SubstitutionTask
 from eventops.agenda.queries import change_of
@@ -49,13 +50,16 @@ class Line:
 def living_changes(db: Db, delegation_id: str) -> list[Change]:
     """A delegation's substitutions that were not undone, as they were entered."""
     rows = db.execute(
-        sa.select(Substitution, Session.code, Meeting.code)
+        sa.select(Substitution, Session.code, Meeting.code, Registration.state)
         .outerjoin(Session, Session.id == Substitution.session_id)
         .outerjoin(Meeting, Meeting.id == Substitution.meeting_id)
+        .outerjoin(Registration, Registration.delegate_id == Substitution.entering_id)
         .where(Substitution.delegation_id == delegation_id, Substitution.undone_at.is_(None))
         .order_by(Substitution.entered_at, Substitution.id)
     )
-    return [change_of(row, session or "", meeting or "") for row, session, meeting in rows]
+    return [
+        change_of(row, session or "", meeting or "", state) for row, session, meeting, state in rows
+    ]
 
 
 def trail_of(db: Db, delegation: Delegation) -> list[Line]:

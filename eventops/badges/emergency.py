@@ -94,7 +94,7 @@ def bind_emergency(
     """Give an emergency badge to somebody whose identity was checked; their badge is replaced.
 
     Raises Conflict ``badge_bound``, ``badge_moved_on``,
-    ``emergency_other_day``, ``not_approved_yet`` or ``issue_blocked``.
+    ``emergency_other_day``, ``admitted_for_other_day``, ``not_approved_yet`` or ``issue_blocked``.
     """
     hold_registration(db, registration)
     hold_badge(db, badge)
@@ -104,6 +104,8 @@ def bind_emergency(
         raise Conflict("badge_moved_on", state=badge.state.value)
     if badge.last_day != today:
         raise Conflict("emergency_other_day", day=badge.last_day.isoformat())
+    if registration.only_day not in (None, badge.last_day):
+        raise Conflict("admitted_for_other_day", day=registration.only_day.isoformat())
     require_issuable(registration)
     old = end_living(db, registration, by=by, now=now)
     badge.registration_id, badge.replaces_id = registration.id, old.id if old else None

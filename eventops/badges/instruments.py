@@ -96,6 +96,14 @@ def hand_over_all(
     return len(waiting)
 
 
+def pass_instruments(db: Db, leaving_id: str, staying_id: str, *, by: str, now: datetime) -> None:
+    """What one delegate has, or lost, is another entry's of the same person from now on."""
+    held = sa.select(Instrument).where(Instrument.holder_id == leaving_id)
+    for row in db.scalars(held.order_by(Instrument.id)).all():
+        _lock(db, row)
+        _move(db, row, row.state, staying_id, "", by=by, now=now)
+
+
 def give_back(db: Db, row: Instrument, *, by: str, now: datetime) -> None:
     """Back at the desk, also when it had been lost; raises Conflict ``instrument_moved``."""
     _lock(db, row)

@@ -29,6 +29,9 @@ SENTENCES = {
     "emergency_day": _("Choose a day of the conference."),
     "emergency_too_many": _("A day has %(most)s emergency badges at most."),
     "emergency_other_day": _("This emergency badge is for another day."),
+    "admitted_for_other_day": _(
+        "This person is admitted for another day only. Change the day first if they may come today."
+    ),
     "emergency_unknown": _("This is not the serial or code of an emergency badge."),
     "badge_bound": _("This emergency badge has been given to somebody already."),
     "nothing_unbound": _("No emergency badge of this day lies at the desk."),

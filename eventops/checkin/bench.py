@@ -10,11 +10,12 @@ from eventops.checkin.history import Ledger
 from eventops.checkin.identity import Identities
 from eventops.checkin.judging import Bench
 from eventops.checkin.models import Device, Method, Scan, Verdict
-from eventops.checkin.queries import crowds, device_names, lock_delegations, passages
+from eventops.checkin.queries import crowds, device_names, passages
 from eventops.checkin.rows import SentScan
 from eventops.checkin.serving import behind, day_begins, venue_day
 from eventops.checkin.timing import Clock
 from eventops.core.db import Db
+from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
 from eventops.editions.queries import gates_of
 from eventops.editions.rules import GateKind

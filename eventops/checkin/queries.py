@@ -90,15 +90,6 @@ def lock_device(db: Db, device_id: str) -> None:
     db.execute(query.with_for_update(key_share=True)).all()
 
 
-def lock_delegations(db: Db, delegation_ids: Collection[str]) -> None:
-    """Judge one arrival of a delegation at a time; in one order, so that two batches never cross.
-
-    SQLite needs none of it: its writers already wait for each other.
-    """
-    query = sa.select(Delegation.id).where(Delegation.id.in_(delegation_ids))
-    db.execute(query.order_by(Delegation.id).with_for_update(key_share=True)).all()
-
-
 PASSAGE = (
     Scan.id,
     Delegate.id,

@@ -62,7 +62,7 @@ def delegations_seen_by(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Del
     """Delegations with their party in protocol order, as far as the viewer may see them."""
     query = _delegations(edition_id)
     if not viewer.holds(*SEES_ALL, edition_id=edition_id):
-        query = query.where(Delegation.id.in_(own_delegations(viewer.user_id)))
+        query = query.where(Delegation.id.in_(own_delegations(viewer, edition_id)))
     return db.scalars(query).all()
 
 
@@ -74,20 +74,31 @@ def delegation_seen_by(db: Db, edition_id: str, code: str, viewer: Viewer) -> De
     raise NotFound("no_delegation")
 
 
-def own_delegations(user_id: str) -> sa.CompoundSelect[str]:
-    """Ids of the delegations that a user is focal point of, or attached to as liaison officer."""
+def own_delegations(viewer: Viewer, edition_id: str) -> sa.CompoundSelect[str]:
+    """Ids of the delegations that the viewer is focal point of, or liaison officer."""
     return sa.union(
-        sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == user_id),
-        sa.select(LiaisonAssignment.delegation_id).where(LiaisonAssignment.user_id == user_id),
+        sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == viewer.user_id),
+        _attached(viewer, edition_id),
     )
 
 
-def led_delegations(db: Db, edition_id: str, user_id: str) -> Sequence[Delegation]:
-    """The delegations a user is focal point or liaison officer of, in protocol order."""
+def _attached(viewer: Viewer, edition_id: str) -> sa.Select[str]:
+    """Ids of the delegations whose liaison officer the viewer is: by assignment, and in office."""
+    return sa.select(LiaisonAssignment.delegation_id).where(
+        LiaisonAssignment.user_id == viewer.user_id,
+        sa.true() if viewer.holds(Role.LIAISON, edition_id=edition_id) else sa.false(),
+    )
+
+
+def led_delegations(db: Db, edition_id: str, viewer: Viewer) -> Sequence[Delegation]:
+    """The delegations the viewer is focal point or liaison officer of, in protocol order."""
     query = (
         sa.select(Delegation)
         .join(Delegation.party)
-        .where(Delegation.edition_id == edition_id, Delegation.id.in_(own_delegations(user_id)))
+        .where(
+            Delegation.edition_id == edition_id,
+            Delegation.id.in_(own_delegations(viewer, edition_id)),
+        )
         .options(contains_eager(Delegation.party))
         .order_by(Party.position, Party.code)
     )
@@ -104,13 +115,9 @@ def is_focal_point(db: Db, user_id: str, delegation_id: str) -> bool:
 
 def is_liaison(db: Db, viewer: Viewer, delegation: Delegation) -> bool:
     """Whether the viewer is the liaison officer who is attached to this delegation."""
-    if not viewer.holds(Role.LIAISON, edition_id=delegation.edition_id):
-        return False
-    query = sa.select(LiaisonAssignment.id).where(
-        LiaisonAssignment.user_id == viewer.user_id,
-        LiaisonAssignment.delegation_id == delegation.id,
-    )
-    return db.scalar(query) is not None
+    attached = _attached(viewer, delegation.edition_id)
+    here = attached.where(LiaisonAssignment.delegation_id == delegation.id)
+    return db.scalar(here) is not None
 
 
 def focal_points_of(db: Db, delegation_id: str) -> Sequence[User]:

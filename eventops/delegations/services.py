@@ -29,17 +29,25 @@ def lock_quota(db: Db, delegation_id: str) -> int:
     On SQLite a writing transaction is alone from its beginning.
     """
     quota = db.scalar(
-        sa.select(Delegation.quota).where(Delegation.id == delegation_id).with_for_update()
+        sa.select(Delegation.quota)
+        .where(Delegation.id == delegation_id)
+        .with_for_update(key_share=True)
     )
     if quota is None:
         raise NotFound("no_delegation")
     return quota
 
 
-def lock_delegations(db: Db, delegation_ids: Collection[str]) -> None:
+def lock_delegations(db: Db, delegation_ids: sa.Select[str] | Collection[str]) -> None:
     """Hold several delegations at once, in one order for everybody, so that none waits crosswise."""
     ids = sa.select(Delegation.id).where(Delegation.id.in_(delegation_ids))
-    db.execute(ids.order_by(Delegation.id).with_for_update())
+    db.execute(ids.order_by(Delegation.id).with_for_update(key_share=True)).all()
+
+
+def lock_people(db: Db, person_ids: Collection[str]) -> None:
+    """Hold every delegation in which one of the people stands, so that nothing moves in any."""
+    standing = sa.select(Delegate.delegation_id).where(Delegate.person_id.in_(person_ids))
+    lock_delegations(db, standing)
 
 
 def add_delegate(

@@ -14,6 +14,7 @@ from eventops.core.db import Db, transaction
 from eventops.core.errors import Invalid
 from eventops.core.ids import new_id
 from eventops.delegations.queries import delegations_of
+from eventops.delegations.services import lock_delegations
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.spreadsheet.checking import Progress, check
 from eventops.portal.spreadsheet.faults import Fault
@@ -21,7 +22,7 @@ from eventops.portal.spreadsheet.files import note_taken
 from eventops.portal.spreadsheet.known import Known, Scope, what_is_known
 from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import Row, read_rows
-from eventops.portal.spreadsheet.taking import lock_delegations, take_in
+from eventops.portal.spreadsheet.taking import take_in
 from eventops.portal.spreadsheet.words import function_words
 from eventops.web.sentences import say
 

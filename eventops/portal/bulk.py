@@ -11,7 +11,7 @@ from eventops.accreditation.rules import State
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.multilingual import Multilingual
-from eventops.delegations.services import lock_delegations
+from eventops.delegations.services import lock_people
 from eventops.editions.models import Edition
 from eventops.portal.services import approve_person, ask_person, check_person, refuse_person
 
@@ -62,7 +62,7 @@ def decide_several(
     if len(registration_ids) > MOST:
         raise Invalid("too_many_chosen", field="registration", most=MOST)
     found = registrations_by_ids(db, edition.id, registration_ids)
-    lock_delegations(db, {each.delegate.delegation_id for each in found})
+    lock_people(db, {each.delegate.person_id for each in found})
     verb = _verb(db, edition, decision, secrets=secrets, by=by, now=now, seen=seen)
     return [_one(db, each, verb) for each in found]
 

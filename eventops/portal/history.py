@@ -114,9 +114,20 @@ def history_of(
 
 
 def _subjects(db: Db, delegation_id: str) -> dict[str, tuple[str | None, str]]:
-    """Subject of the journal → delegate and full name; the delegation itself has neither."""
+    """Subject of the journal → delegate and full name; the delegation itself has neither.
+
+    Of somebody who also stands in another delegation of the edition, what was done to the person
+    may be that one's affair, and is told in neither.
+    """
+    here = sa.select(Delegation.edition_id).where(Delegation.id == delegation_id)
+    elsewhere = (
+        sa.select(Delegate.person_id)
+        .join(Delegate.delegation)
+        .where(Delegation.id != delegation_id, Delegation.edition_id == here.scalar_subquery())
+    )
+    alone = sa.case((Delegate.person_id.not_in(elsewhere), Delegate.person_id))
     rows = db.execute(
-        sa.select(Delegate.id, Delegate.person_id, Registration.id, Badge.id, Person.full_name)
+        sa.select(Delegate.id, alone, Registration.id, Badge.id, Person.full_name)
         .join(Person, Person.id == Delegate.person_id)
         .outerjoin(Registration, Registration.delegate_id == Delegate.id)
         .outerjoin(Badge, Badge.registration_id == Registration.id)

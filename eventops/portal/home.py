@@ -8,8 +8,9 @@ from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_vie
 from eventops.accounts.forms import EmptyForm
 from eventops.accounts.rules import Viewer
 from eventops.accounts.services import choose_person
+from eventops.accreditation.queries import one_of_each
 from eventops.core import schema
-from eventops.delegations.queries import delegates_with_mailbox, delegations_seen_by
+from eventops.delegations.queries import delegations_seen_by
 from eventops.editions.models import Edition
 from eventops.editions.queries import editions, editions_by_nearness
 from eventops.editions.rules import Phase, front_editions, phase_of
@@ -59,7 +60,7 @@ def _first_page(edition: Edition, viewer: Viewer) -> str | None:
     """Desk, delegation or agenda; None for somebody who is nobody in this edition."""
     if viewer.works_at(edition.id):
         return url_for("portal.start", edition=edition.slug)
-    people = delegates_with_mailbox(db(), edition.id, viewer.email)
+    people = one_of_each(db(), edition.id, viewer.email)
     if len(people) > 1 and viewer.person_id is None:
         return url_for("home.which_person", edition=edition.slug)
     delegations = delegations_seen_by(db(), edition.id, viewer)
@@ -76,7 +77,7 @@ def _first_page(edition: Edition, viewer: Viewer) -> str | None:
 def which_person() -> ResponseReturnValue:
     """Several people share this mailbox: whose pages are these?"""
     viewer, form = signed_in_viewer(), EmptyForm()
-    people = delegates_with_mailbox(db(), g.edition.id, viewer.email)
+    people = one_of_each(db(), g.edition.id, viewer.email)
     chosen = request.form.get("person")
     if form.validate_on_submit() and chosen in {each.person_id for each in people}:
         choose_person(db(), viewer.session_id, str(chosen))

@@ -10,13 +10,16 @@ from eventops.accreditation import services as accreditation
 from eventops.accreditation.duplicates import Pair
 from eventops.accreditation.models import Consent, Photo, Registration
 from eventops.accreditation.rules import OUT, State
+from eventops.accreditation.vetting import carry_blocks
+from eventops.agenda.merging import pass_substitutions
 from eventops.agenda.services import following_readers, taking_over
+from eventops.badges.instruments import pass_instruments
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.badges.services import set_state
 from eventops.core import journal
 from eventops.core.db import Db
-from eventops.core.errors import Conflict
+from eventops.core.errors import Conflict, NotFound
 from eventops.delegations.merging import (
     delegates_of_person,
     let_go,
@@ -25,6 +28,7 @@ from eventops.delegations.merging import (
     take_values,
 )
 from eventops.delegations.models import Delegate, Person
+from eventops.delegations.services import lock_people
 from eventops.editions.models import Edition
 from eventops.programme.naming import pass_namings
 
@@ -55,8 +59,10 @@ def merge_people(
     Where both stand in one delegation, the registration of the one who leaves is withdrawn; in
     different delegations both registrations go on, as one person's. Photo, consents, running
     sign-ins and calendar addresses follow. Raises Conflict ``keep_the_other`` when the entry that
-    would stay is refused and the other is still coming.
+    would stay is refused and the other is still coming, NotFound ``no_person`` when somebody else
+    has joined them meanwhile.
     """
+    _hold(db, pair)
     staying, leaving = pair.people if pair.people[0].id == staying_id else pair.people[::-1]
     twice = [
         each if each[0].delegate.person_id == staying.id else each[::-1] for each in doubles(pair)
@@ -80,6 +86,21 @@ def merge_people(
         withdrawn=[left.id for _kept, left in twice],
     )
     return staying
+
+
+def _hold(db: Db, pair: Pair) -> None:
+    """Nothing moves in any delegation of the two, and their registrations are as they stand by now."""
+    lock_people(db, [person.id for person in pair.people])
+    rows = [each for side in pair.registrations for each in side]
+    standing = sa.select(Delegate.id, Delegate.person_id).where(
+        Delegate.id.in_([each.delegate_id for each in rows])
+    )
+    if dict(db.execute(standing).all()) != {
+        each.delegate_id: each.delegate.person_id for each in rows
+    }:
+        raise NotFound("no_person")
+    for each in rows:
+        db.refresh(each, ["state"])
 
 
 def _pass_everything(
@@ -117,8 +138,11 @@ def _end_double(
     ):
         pass_places(db, leaving, staying)
         pass_namings(db, leaving.id, staying.id)
+        pass_substitutions(db, leaving.id, staying.id, by=by, now=now)
         if left.state not in OUT:
             accreditation.withdraw(db, left, by=by, now=now)
+    pass_instruments(db, leaving.id, staying.id, by=by, now=now)
+    carry_blocks(db, left, kept, by=by, now=now)
     badge = living_badge(db, left.id)
     if badge is not None:
         set_state(db, badge, BadgeState.REVOKED, by=by, now=now)

@@ -74,7 +74,7 @@ def _nav(edition: Edition | None, looking: Viewer | None) -> dict[str, list[NavI
                 under=DELEGATIONS_AT,
                 code=delegation.party.code.lower(),
             )
-            for delegation in led_delegations(db(), edition.id, looking.user_id)
+            for delegation in led_delegations(db(), edition.id, looking)
         ]
         if looking.works_at(edition.id):
             nav.append(_item(_("Desk"), "portal.start", edition, under=DESK_AT))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from eventops.accounts.rules import Viewer
 from eventops.accreditation.models import Photo, Registration
+from eventops.accreditation.queries import registrations_out
 from eventops.accreditation.rules import OUT, WAITING, State
 from eventops.agenda.queries import Plan, plan_for
 from eventops.badges.models import Badge, BadgeState
@@ -16,6 +17,8 @@ from eventops.badges.queries import LIVING
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import Multilingual
+from eventops.delegations.documents import alike_on_list
+from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
 from eventops.delegations.queries import delegations_seen_by, lists_of
 from eventops.editions.models import Edition, Meeting
@@ -226,3 +229,10 @@ def _means(rule: Rule, party: Party) -> bool:
             return code in party.groups
         case _:
             return False
+
+
+def listed_already(db: Db, delegation: Delegation, draft: NominationDraft) -> list[Delegate]:
+    """Who of the delegation, not refused nor withdrawn, the draft may mean once more."""
+    alike = alike_on_list(db, delegation.id, draft)
+    gone = registrations_out(db, [each.id for each in alike])
+    return [each for each in alike if each.id not in gone]

@@ -1,6 +1,6 @@
 """Verbs that one person does and several domains feel: registering, deciding, leaving."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from eventops.accreditation import services as accreditation
 from eventops.accreditation.consent import consent_of, record_consent
 from eventops.accreditation.models import Registration
 from eventops.accreditation.photos import keep_photo
-from eventops.accreditation.queries import registration_of, registrations_out
+from eventops.accreditation.queries import people_standing, registration_of
 from eventops.accreditation.rules import OUT, Channel, State
 from eventops.agenda.services import following_readers
 from eventops.badges.models import BadgeState
@@ -19,7 +19,6 @@ from eventops.badges.services import issue_badge, set_state
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, NotAllowed
 from eventops.delegations import services as delegations
-from eventops.delegations.documents import alike_on_list
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.queries import is_focal_point
@@ -82,11 +81,16 @@ def require_open(delegation: Delegation, viewer: Viewer) -> None:
         raise Conflict("list_submitted")
 
 
-def identity_held(registration: Registration | None, viewer: Viewer) -> bool:
+def identities_held(db: Db, edition_id: str, person_ids: Collection[str]) -> set[str]:
+    """Those of the people whom an officer has looked at, for whichever delegation they come."""
+    return people_standing(db, edition_id, person_ids, HELD_BACK)
+
+
+def identity_held(db: Db, edition_id: str, person_id: str, viewer: Viewer) -> bool:
     """Whether names, function and photo are an officer's to change now, and the viewer is none."""
-    if registration is None or registration.state not in HELD_BACK:
+    if viewer.holds(Role.ACCREDITATION, edition_id=edition_id):
         return False
-    return not viewer.holds(Role.ACCREDITATION, edition_id=registration.edition_id)
+    return bool(identities_held(db, edition_id, (person_id,)))
 
 
 def register_person(
@@ -135,13 +139,6 @@ def hand_in(db: Db, registration: Registration, *, by: str, now: datetime) -> No
     accreditation.submit(db, registration, by=by, now=now)
 
 
-def listed_already(db: Db, delegation: Delegation, draft: NominationDraft) -> list[Delegate]:
-    """Who of the delegation, not refused nor withdrawn, the draft may mean once more."""
-    alike = alike_on_list(db, delegation.id, draft)
-    gone = registrations_out(db, [each.id for each in alike])
-    return [each for each in alike if each.id not in gone]
-
-
 def correct_person(
     db: Db,
     edition: Edition,
@@ -154,11 +151,15 @@ def correct_person(
     now: datetime,
 ) -> None:
     """Store a correction; ``told_in`` as for ``register_person``. Raises Conflict ``person_decided`` or ``person_left``."""
+    delegations.lock_people(db, (delegate.person_id,))
     registration = registration_of(db, delegate.id)
+    if registration is not None:
+        db.refresh(registration, ["state", "category"])
     if registration is not None and registration.state in OUT:
         raise Conflict("person_left")
     given = photo is not None or draft.document is not None or draft.forget_document
-    if identity_held(registration, viewer) and (given or _identity_differs(delegate, draft)):
+    differs = given or _identity_differs(delegate, draft)
+    if differs and identity_held(db, edition.id, delegate.person_id, viewer):
         raise Conflict("person_decided")
     by = viewer.actor
     with following_readers(db, edition, now=now, delegation_id=delegate.delegation_id):
@@ -276,7 +277,7 @@ def reinstate_person(
 def _lists_followed(db: Db, registration: Registration, *, now: datetime) -> Iterator[None]:
     """Around an approval: the lists change only when somebody refused comes back."""
     delegation_id = registration.delegate.delegation_id
-    delegations.lock_quota(db, delegation_id)
+    delegations.lock_people(db, (registration.delegate.person_id,))
     db.refresh(registration, ["state"])
     if registration.state is not State.REFUSED:
         yield

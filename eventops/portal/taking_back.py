@@ -6,11 +6,13 @@ from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import State
 from eventops.accreditation.undoing import undo
 from eventops.agenda.services import following_readers
+from eventops.badges.custody import hold_badge
 from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
-from eventops.badges.services import issue_badge
+from eventops.badges.services import hold_registration, issue_badge
 from eventops.core.db import Db
 from eventops.core.errors import Conflict
+from eventops.delegations.services import lock_people
 from eventops.editions.models import Edition
 from eventops.portal.services import revoke_badge
 
@@ -29,10 +31,14 @@ def undo_decision(
     Raises Conflict ``badge_is_out`` once the badge is printed or handed out, and as
     ``accreditation.undoing.undo`` and ``issue_badge``.
     """
+    lock_people(db, (registration.delegate.person_id,))
+    hold_registration(db, registration)
     delegation_id, undone = registration.delegate.delegation_id, registration.state
     badge = living_badge(db, registration.id) if undone is State.APPROVED else None
-    if badge is not None and badge.state is not BadgeState.ISSUED:
-        raise Conflict("badge_is_out")
+    if badge is not None:
+        hold_badge(db, badge)
+        if badge.state is not BadgeState.ISSUED:
+            raise Conflict("badge_is_out")
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
         undo(db, registration, by=by, now=now)
     if undone is State.APPROVED:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, current_app
-from flask_babel import LazyString, force_locale
+from flask_babel import LazyString, force_locale, get_locale
 from flask_babel import gettext as _
 
 from eventops.core.errors import Word
+from eventops.core.multilingual import said
 
 Table = Mapping[str, LazyString]
 
@@ -48,11 +49,13 @@ def say_in(language: str, code: str, facts: Mapping[str, Any] | None = None) -> 
 
 
 def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists and codes as words, so that a sentence can hold them."""
+    """Lists, codes and texts in several languages as words, so that a sentence can hold them."""
     return {name: _in_words(value) for name, value in facts.items()}
 
 
 def _in_words(value: Any) -> Any:
     if isinstance(value, Word):
         return say(value)
+    if isinstance(value, Mapping):
+        return said(value, str(get_locale()))
     return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value

@@ -217,3 +217,22 @@ def test_sessions_that_no_substitution_concerns_stay_as_they_were(
     ]
     before = {"early": NINE - HOUR}
     assert standing_after(delegation, changes, before) == delegation
+
+
+def test_who_will_not_come_gives_the_place_back_unless_it_was_passed_on() -> None:
+    gone = Change("x", "a", session="s", entering_out=True)
+    on = Change("y", "x", session="s")
+    assert grades(answers(people("abcd", "xy"), meeting(), gone)) == "abc"
+    assert grades(answers(people("abcd", "xy"), meeting(), gone, on)) == "ybc"
+    assert grades(answers(people("abcd", "xy"), meeting(), gone, replace_out(on))) == "abc"
+
+
+def test_alternate_who_will_not_come_leads_nobody() -> None:
+    gone = Change("x", "a", list=MAIN, begins=NINE, entering_out=True)
+    assert grades(answers(people("abcd", "x"), meeting(), gone)) == "abc"
+    assert head_of(people("abcd", "x"), MAIN, [gone]) == "a"
+    assert head_of(people("abcd", "xy"), MAIN, [gone, Change("y", "x", list=MAIN)]) == "y"
+
+
+def replace_out(change: Change) -> Change:
+    return replace(change, entering_out=True)

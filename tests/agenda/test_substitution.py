@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from eventops.accreditation.queries import registration_by_id
 from eventops.accreditation.rules import State
 from eventops.agenda.asking import Request
 from eventops.agenda.entitlement import Grade
@@ -17,6 +18,7 @@ from eventops.agenda.substitution import (
 from eventops.agenda.trail import line_of, trail_of, trail_of_edition
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
+from eventops.portal.services import refuse_person, withdraw_person
 from eventops.programme.models import AudienceChange
 from eventops.programme.rules import ChangeKind, Status
 from tests.agenda.standing_in import NOW, agenda, aland, alternate, counters, session, swap
@@ -258,3 +260,21 @@ def test_request_that_says_nothing_names_its_field(scene: Scene) -> None:
     with pytest.raises(Invalid) as fault:
         swap(scene, "AA1", "AA6", request=Request("", AskedBy.MAIL, "x"))
     assert fault.value.facts == {"field": "asked_by"}
+
+
+@pytest.mark.parametrize("ending", ["refused", "withdrawn"])
+def test_place_of_who_will_not_come_after_all_goes_back(scene: Scene, ending: str) -> None:
+    before = agenda(scene, "AA1")
+    swap(scene, "AA1", "AA6")
+    alternate(scene, "AA6", at("12:00"))
+    edition = scene.edition
+    entered = registration_by_id(scene.db, edition.id, scene.people["AA6"].id)
+    if ending == "refused":
+        refuse_person(scene.db, edition, entered, "security", by="user:x", now=NOW)
+    else:
+        withdraw_person(scene.db, edition, entered, by="user:x", now=NOW)
+    assert agenda(scene, "AA1") == before
+    assert set(agenda(scene, "AA6").values()) == {Grade.NONE}
+    assert counters(scene)["AA1", "plenary"] == 2
+    again = alternate(scene, "AA2", at("12:00"))
+    assert again.leaving_id == scene.delegate("AA1")

@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from flask import Flask
 
 from eventops.accounts.rules import Role
+from eventops.accreditation.models import Registration
+from eventops.accreditation.rules import State
 from eventops.agenda.cli import agenda
 from eventops.agenda.fetching import program_name
 from eventops.core.db import open_db, transaction
@@ -60,6 +62,22 @@ def test_shared_mailbox_is_asked_whose_agenda_it_is(week: Flask) -> None:
     page = client.get(f"/e/{SLUG}/agenda")
     assert (asked.status_code, asked.headers["Location"]) == (302, f"/e/{SLUG}/who")
     assert second.person.full_name in page.get_data(as_text=True)
+
+
+def test_one_person_in_two_delegations_reads_the_agenda_of_the_approved_one(week: Flask) -> None:
+    first, second = person(week), person(week, "LA", 2)
+    with transaction(week.extensions["engine"]) as db:
+        db.execute(
+            sa.update(Delegate)
+            .where(Delegate.id == second.id)
+            .values(person_id=first.person_id, rank=0)
+        )
+        state = sa.update(Registration).where(Registration.delegate_id == second.id)
+        db.execute(state.values(state=State.SUBMITTED))
+    client = signed_in(week, str(first.person.email))
+    page = client.get(f"/e/{SLUG}/agenda")
+    assert (page.status_code, "Cambodia" in page.text, "Laos" in page.text) == (200, True, False)
+    assert client.get(f"/e/{SLUG}/who").text.count('name="person"') == 1
 
 
 def test_stranger_is_sent_to_sign_in_and_other_delegates_may_not_read_an_agenda(

@@ -190,6 +190,27 @@ def test_an_emergency_badge_takes_the_place_of_the_lost_one(db: Db) -> None:
     assert four.issue == 4
 
 
+def test_who_is_admitted_for_one_day_gets_no_emergency_badge_of_another(db: Db) -> None:
+    edition = publish_little(db)
+    ann = approved(db, edition)
+    ann.only_day = DAY + timedelta(days=1)
+    db.flush()
+    old = badge_of(db, ann)
+    other, right = (
+        make_emergency(db, edition, 1, day, secrets=SECRETS, by=BY, now=AT)[0]
+        for day in (DAY, ann.only_day)
+    )
+    with pytest.raises(Conflict) as refused:
+        bind_emergency(db, other, ann, today=DAY, by=BY, now=AT)
+    assert (refused.value.code, refused.value.facts) == (
+        "admitted_for_other_day",
+        {"day": "2030-03-05"},
+    )
+    assert (badge_of(db, ann), other.registration_id) == (old, None)
+    bind_emergency(db, right, ann, today=ann.only_day, by=BY, now=AT)
+    assert right.registration_id == ann.id
+
+
 @pytest.mark.parametrize(
     ("count", "day", "code"),
     [

@@ -274,7 +274,9 @@ def test_what_officers_do_in_private_is_not_told_to_the_delegation(
         subject = f"registration:{ann.registration}"
         journal.record(db, "doubt looked into", subject, by=BY, now=AT, edition_id=edition_id)
     told = "Something was changed (doubt looked into)."
-    assert told in happenings(at_desk(Role.ACCREDITATION))
+    roles = (Role.ACCREDITATION, Role.VETTING, Role.PROTOCOL, Role.EDITOR, Role.BADGE_DESK)
+    reads = [told in happenings(at_desk(role)) for role in (*roles, Role.VIEWER)]
+    assert reads == [True, True, False, False, False, False]
     assert told not in happenings(at_focal_point("AA"))
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 
+from eventops.accounts.models import RoleGrant
 from eventops.accounts.rules import Role
 from eventops.accreditation.models import Photo
 from eventops.accreditation.photos import keep_photo
@@ -240,6 +241,19 @@ def test_a_liaison_officer_reads_the_delegations_they_are_attached_to(
     assert browser.get(f"/e/{SLUG}/photos/{ann.photo_id}").status_code == 200
     assert browser.get(f"/e/{SLUG}/delegations/aa/people/{ann.delegate_id}").status_code == 403
     assert browser.post(f"/e/{SLUG}/delegations/aa/submission").status_code == 403
+
+
+def test_whoever_is_a_liaison_officer_no_more_sees_what_they_were_attached_to_no_more(
+    app: Flask, little: Engine, ann: Ids
+) -> None:
+    with transaction(little) as db:
+        edition = edition_by_slug(db, SLUG)
+        attached = officer(db, edition, Role.LIAISON)
+        db.execute(sa.delete(RoleGrant).where(RoleGrant.user_id == attached.id))
+    browser = sign_in(app.test_client(), little, attached)
+    assert browser.get(f"/e/{SLUG}/delegations/aa").status_code == 404
+    assert browser.get(f"/e/{SLUG}/photos/{ann.photo_id}").status_code == 404
+    assert "/delegations/aa" not in browser.get(f"/e/{SLUG}/").text
 
 
 def test_an_officer_finds_no_registration_of_another_edition(

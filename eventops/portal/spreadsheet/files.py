@@ -22,6 +22,7 @@ from eventops.core.db import Db
 from eventops.core.errors import Conflict, DomainError, NotAllowed, NotFound
 from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegation
+from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
 from eventops.portal.services import DESK, may_change
 from eventops.portal.spreadsheet.checking import Progress, check
@@ -30,7 +31,7 @@ from eventops.portal.spreadsheet.faults import Fault, kept
 from eventops.portal.spreadsheet.known import Known, Scope, what_is_known
 from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import read_rows
-from eventops.portal.spreadsheet.taking import Taken, lock_delegations, take_in
+from eventops.portal.spreadsheet.taking import Taken, take_in
 
 SMALL = 50
 """Up to so many rows are taken in while the sender waits."""

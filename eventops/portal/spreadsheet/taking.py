@@ -39,16 +39,6 @@ class Taken:
     unchanged: int
 
 
-def lock_delegations(db: Db, delegation_ids: sa.Select[str] | Sequence[str]) -> None:
-    """Hold these delegations until the end, always in one order: nobody else counts meanwhile."""
-    db.execute(
-        sa.select(Delegation.id)
-        .where(Delegation.id.in_(delegation_ids))
-        .order_by(Delegation.id)
-        .with_for_update()
-    ).all()
-
-
 def take_in(
     db: Db, checked: Checked, known: Known, *, told_in: str | None, by: str, now: datetime
 ) -> Taken:

@@ -1,7 +1,8 @@
 """Suspected duplicates: the list, two people side by side, and what an officer finds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -22,6 +23,7 @@ from eventops.accreditation.duplicates import (
     unsay_two_people,
 )
 from eventops.accreditation.queries import photo_ids, registration_by_id
+from eventops.core.errors import Conflict
 from eventops.delegations.documents import show_document
 from eventops.delegations.merging import COLUMNS, differing
 from eventops.delegations.models import Person
@@ -32,6 +34,7 @@ from eventops.web.db import db
 from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import full_date, zoned
+from eventops.web.sentences import say
 
 DUPLICATES = "/e/<edition>/desk/duplicates"
 PAIR = f"{DUPLICATES}/<one_id>/<other_id>"
@@ -74,21 +77,29 @@ def duplicates() -> str:
 @may_enter(OFFICERS)
 def duplicate(one_id: str, other_id: str) -> str:
     """Two people side by side."""
-    pair = pair_in(db(), g.edition.id, one_id, other_id)
+    return _page(pair_in(db(), g.edition.id, one_id, other_id))
+
+
+def _page(
+    pair: Pair, *, chosen: Mapping[str, str] = MappingProxyType({}), trouble: str = ""
+) -> str:
+    """``chosen``: field → the id of the person who was to win there."""
     photos = photo_ids(db(), [person.id for person in pair.people])
     return render_template(
         "accreditation/duplicate.html",
         pair=pair,
         photos=[photos.get(person.id) for person in pair.people],
-        lines=list(_lines(pair)),
+        lines=list(_lines(pair, chosen)),
         doubles=doubles(pair),
+        chosen=chosen,
+        trouble=trouble,
         names=names_of(db(), {pair.two_people.said_by} if pair.two_people else ()),
         zoned=zoned,
         as_of=page_as_of(),
     )
 
 
-def _lines(pair: Pair) -> Iterator[Line]:
+def _lines(pair: Pair, chosen: Mapping[str, str]) -> Iterator[Line]:
     one, other = pair.people
     different = differing(one, other)
     words = {
@@ -105,7 +116,7 @@ def _lines(pair: Pair) -> Iterator[Line]:
     for field, word in words.items():
         left, right = _written(one, field), _written(other, field)
         wins = other.id if right and not left else one.id
-        yield Line(field, word, left, right, field in different, wins)
+        yield Line(field, word, left, right, field in different, chosen.get(field, wins))
 
 
 def _written(person: Person, field: str) -> str:
@@ -126,15 +137,21 @@ def merger(one_id: str, other_id: str) -> Response:
         raise BadRequest
     leaving_id = other_id if staying_id == one_id else one_id
     taken = {field for field in (*COLUMNS, "photo") if request.form.get(field) == leaving_id}
-    person = merge_people(
-        db(),
-        g.edition,
-        pair,
-        staying_id=staying_id,
-        taken=taken,
-        by=signed_in_viewer().actor,
-        now=now(),
-    )
+    try:
+        person = merge_people(
+            db(),
+            g.edition,
+            pair,
+            staying_id=staying_id,
+            taken=taken,
+            by=signed_in_viewer().actor,
+            now=now(),
+        )
+    except Conflict as fault:
+        db().rollback()
+        pair = pair_in(db(), g.edition.id, one_id, other_id)
+        page = _page(pair, chosen=request.form, trouble=say(fault.code, fault.facts))
+        return Response(page, 409, mimetype="text/html")
     flash(_("%(name)s is one person now.", name=person.full_name))
     return _back_to_list()
 

@@ -6,9 +6,9 @@ from flask import request
 from flask_babel import gettext as _
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
+from eventops.accounts.rules import Role
 from eventops.accreditation.rules import REFUSAL_REASONS
 from eventops.delegations.models import Delegation
-from eventops.delegations.queries import SEES_ALL
 from eventops.portal.history import TOLD, Happening, History, history_of
 from eventops.portal.pages import address, pages, seen_delegation
 from eventops.portal.views.frame import DELEGATION, framed, moment
@@ -16,6 +16,8 @@ from eventops.web.db import db
 from eventops.web.sentences import knows, say
 
 A_PAGE = 50
+READ_ALL = (Role.ACCREDITATION, Role.VETTING)
+"""Who decides and who vets are told what the others are not, such as vetting."""
 
 
 @pages.get(f"{DELEGATION}/history")
@@ -24,7 +26,7 @@ def history(code: str) -> str:
     """Everything that was changed, newest first; what only officers may know, for them alone."""
     found = seen_delegation(code)
     number = max(request.args.get("page", 1, type=int), 1)
-    officer = signed_in_viewer().holds(*SEES_ALL, edition_id=found.edition_id)
+    officer = signed_in_viewer().holds(*READ_ALL, edition_id=found.edition_id)
     shown = history_of(
         db(),
         found,

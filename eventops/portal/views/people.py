@@ -18,11 +18,10 @@ from eventops.editions.queries import meetings_of
 from eventops.portal.forms import FIELDS, PersonForm
 from eventops.portal.pages import address, member_of, own_delegation, pages
 from eventops.portal.places import places_of
-from eventops.portal.queries import people_of
+from eventops.portal.queries import listed_already, people_of
 from eventops.portal.services import (
     correct_person,
     hand_in,
-    listed_already,
     may_add,
     order_list,
     register_person,
@@ -128,7 +127,7 @@ def person(code: str, delegate_id: str) -> str | Response:
     delegation = own_delegation(code)
     delegate = member_of(delegation, delegate_id)
     registration = registration_of(db(), delegate.id)
-    form, status = person_form(delegation, delegate, registration), 200
+    form, status = person_form(delegation, delegate), 200
     if form.validate_on_submit():
         try:
             correct_person(

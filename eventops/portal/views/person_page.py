@@ -37,9 +37,7 @@ def new_person_form() -> PersonForm:
     return form
 
 
-def person_form(
-    delegation: Delegation, delegate: Delegate, registration: Registration | None
-) -> PersonForm:
+def person_form(delegation: Delegation, delegate: Delegate) -> PersonForm:
     """What is known, without what is not this viewer's to change."""
     known = delegate.person
     lists = lists_of(db(), delegation.id)
@@ -63,7 +61,7 @@ def person_form(
         del form.forget_document
     form.ask_consent(known=consent_of(db(), known.id, g.edition.id) is not None)
     offer(form, delegation, delegate.function)
-    if identity_held(registration, signed_in_viewer()):
+    if identity_held(db(), g.edition.id, delegate.person_id, signed_in_viewer()):
         form.hold_identity()
     return form
 
