@@ -8,12 +8,18 @@ from typing import Any
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queueing import registrations_by_ids
 from eventops.accreditation.rules import State
+from eventops.agenda.services import following_readers
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
-from eventops.portal.services import approve_person, ask_person, check_person, refuse_person
+from eventops.portal.services import (
+    approve_one_of_several,
+    ask_person,
+    check_person,
+    refuse_one_of_several,
+)
 
 MOST = 200
 """Registrations in one go."""
@@ -63,8 +69,13 @@ def decide_several(
         raise Invalid("too_many_chosen", field="registration", most=MOST)
     found = registrations_by_ids(db, edition.id, registration_ids)
     lock_delegations(db, {each.delegate.delegation_id for each in found})
-    verb = _verb(db, edition, decision, secrets=secrets, by=by, now=now, seen=seen)
-    return [_one(db, each, verb) for each in found]
+    verb = _verb(db, decision, secrets=secrets, by=by, now=now, seen=seen)
+    if State.REFUSED not in (decision.target, seen):
+        return [_one(db, each, verb) for each in found]
+    # Refusing closes the lists up and approving after a refusal fills them: followed once for all.
+    delegations = {each.delegate.delegation_id for each in found}
+    with following_readers(db, edition, now=now, delegation_ids=delegations):
+        return [_one(db, each, verb) for each in found]
 
 
 def _one(db: Db, each: Registration, verb: Callable[[Registration], None]) -> Outcome:
@@ -81,7 +92,6 @@ def _one(db: Db, each: Registration, verb: Callable[[Registration], None]) -> Ou
 
 def _verb(
     db: Db,
-    edition: Edition,
     decision: Decision,
     *,
     secrets: tuple[bytes, ...],
@@ -95,12 +105,14 @@ def _verb(
         case State.CHECKED:
             return lambda one: check_person(db, one, by=by, now=now, seen=seen)
         case State.APPROVED:
-            return lambda one: approve_person(db, one, secrets=secrets, by=by, now=now, seen=seen)
+            return lambda one: approve_one_of_several(
+                db, one, secrets=secrets, by=by, now=now, seen=seen
+            )
         case State.MORE_INFORMATION:
             return lambda one: ask_person(db, one, reason, by=by, now=now, seen=seen)
         case State.REFUSED:
-            return lambda one: refuse_person(
-                db, edition, one, reason, words, by=by, now=now, seen=seen
+            return lambda one: refuse_one_of_several(
+                db, one, reason, words, by=by, now=now, seen=seen
             )
         case _:
             raise Invalid("unknown_decision", field="decision")

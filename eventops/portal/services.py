@@ -198,7 +198,20 @@ def approve_person(
     Whoever was refused is back on their lists. Raises as ``accreditation.services.approve``.
     """
     with _lists_followed(db, registration, now=now):
-        accreditation.approve(db, registration, by=by, now=now, seen=seen)
+        approve_one_of_several(db, registration, secrets=secrets, by=by, now=now, seen=seen)
+
+
+def approve_one_of_several(
+    db: Db,
+    registration: Registration,
+    *,
+    secrets: tuple[bytes, ...],
+    by: str,
+    now: datetime,
+    seen: State | None = None,
+) -> None:
+    """Accredit where the caller stands around all of them with ``following_readers``."""
+    accreditation.approve(db, registration, by=by, now=now, seen=seen)
     issue_badge(db, registration, secrets=secrets, by=by, now=now)
     person = registration.delegate.person
     if person.email:
@@ -232,7 +245,21 @@ def refuse_person(
     """Refuse: the lists close up behind the person, and a badge they have opens no door."""
     delegation_id = registration.delegate.delegation_id
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
-        accreditation.refuse(db, registration, reason, words, by=by, now=now, seen=seen)
+        refuse_one_of_several(db, registration, reason, words, by=by, now=now, seen=seen)
+
+
+def refuse_one_of_several(
+    db: Db,
+    registration: Registration,
+    reason: str,
+    words: str = "",
+    *,
+    by: str,
+    now: datetime,
+    seen: State | None = None,
+) -> None:
+    """Refuse where the caller stands around all of them with ``following_readers``."""
+    accreditation.refuse(db, registration, reason, words, by=by, now=now, seen=seen)
     revoke_badge(db, registration, by=by, now=now)
 
 

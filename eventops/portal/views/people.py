@@ -17,6 +17,7 @@ from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
 from eventops.editions.queries import meetings_of
 from eventops.portal.forms import FIELDS, PersonForm
+from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import address, member_of, own_delegation, pages
 from eventops.portal.places import places_of
 from eventops.portal.queries import people_of
@@ -190,6 +191,7 @@ def withdrawal(code: str, delegate_id: str) -> Response:
     delegation = own_delegation(code)
     registration = _registration(delegation, delegate_id)
     withdraw_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
+    tell_decision(office(db(), g.edition, settings().base_url), registration, now=now())
     name = registration.delegate.person.full_name
     undo = address(delegation, "reinstatement", delegate_id=delegate_id)
     sentence = _("%(name)s is withdrawn; the place is free again.", name=name)
@@ -204,6 +206,7 @@ def reinstatement(code: str, delegate_id: str) -> Response:
     delegation = own_delegation(code)
     registration = _registration(delegation, delegate_id)
     reinstate_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
+    tell_decision(office(db(), g.edition, settings().base_url), registration, now=now())
     name = registration.delegate.person.full_name
     flash(_("%(name)s is back, at the end of the lists.", name=name))
     return _back_to_list(delegation)

@@ -19,6 +19,7 @@ from eventops.delegations.queries import delegations_seen_by
 from eventops.delegations.rules import FUNCTIONS
 from eventops.portal.desk_forms import WalkInForm
 from eventops.portal.forms import FIELDS
+from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, seen_delegation
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
 from eventops.portal.views.words import reason_said
@@ -96,6 +97,7 @@ def _register(form: WalkInForm, delegation: Delegation) -> Registration:
 
 
 def _registered(registration: Registration) -> Response:
+    tell_decision(office(db(), g.edition, settings().base_url), registration, now=now())
     name = registration.delegate.person.full_name
     if latest_badge(db(), registration.id) is not None:
         flash(_("%(name)s is registered and approved: print the badge.", name=name))
