@@ -27,15 +27,17 @@ from eventops.editions.models import Edition
 from eventops.mail.models import Letter
 from eventops.mail.services import queue_letter
 from eventops.portal.letter_queries import (
-    TakenBack,
     about,
-    decided_since,
-    last_sent,
     liaison_officers_of,
     own_texts,
-    taken_back_since,
     waiting_letter,
     waiting_letters_about,
+)
+from eventops.portal.told import (
+    TakenBack,
+    decided_since,
+    last_sent,
+    taken_back_since,
     was_told,
 )
 from eventops.web.pages import day, day_range
