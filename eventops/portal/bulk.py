@@ -14,11 +14,10 @@ from eventops.core.errors import Conflict, Invalid
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
+from eventops.portal.deciding import Waiver, approve_one, refuse_one
 from eventops.portal.services import (
-    approve_one_of_several,
     ask_person,
     check_person,
-    refuse_one_of_several,
 )
 
 MOST = 200
@@ -27,11 +26,15 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where to move, and what the focal points read: a question, or a reason and own words."""
+    """Where to move, and what the focal points read: a question, or a reason and own words.
+
+    ``incomplete`` approves also those without a photo or a consent.
+    """
 
     target: State
     reason: str = ""
     words: str = ""
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,13 @@ def _verb(
         case State.CHECKED:
             return lambda one: check_person(db, one, by=by, now=now, seen=seen)
         case State.APPROVED:
-            return lambda one: approve_one_of_several(
-                db, one, secrets=secrets, by=by, now=now, seen=seen
+            waiver = Waiver(incomplete=decision.incomplete)
+            return lambda one: approve_one(
+                db, one, secrets=secrets, by=by, now=now, seen=seen, waiver=waiver
             )
         case State.MORE_INFORMATION:
             return lambda one: ask_person(db, one, reason, by=by, now=now, seen=seen)
         case State.REFUSED:
-            return lambda one: refuse_one_of_several(
-                db, one, reason, words, by=by, now=now, seen=seen
-            )
+            return lambda one: refuse_one(db, one, reason, words, by=by, now=now, seen=seen)
         case _:
             raise Invalid("unknown_decision", field="decision")

@@ -12,7 +12,7 @@ from eventops.badges.services import issue_badge
 from eventops.core.db import Db
 from eventops.core.errors import Conflict
 from eventops.editions.models import Edition
-from eventops.portal.services import revoke_badge
+from eventops.portal.deciding import revoke_badge
 
 
 def undo_decision(

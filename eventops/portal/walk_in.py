@@ -18,6 +18,7 @@ from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.delegations.rules import functions_of
 from eventops.editions.models import Edition
+from eventops.portal.deciding import named_other
 from eventops.portal.services import approve_person, register_person
 
 
@@ -42,7 +43,8 @@ def register_walk_in(
     secrets: tuple[bytes, ...],
     now: datetime,
 ) -> Registration:
-    """Register on site; approved at once by an accreditation officer, else it waits for one.
+    """Register on site; approved at once by an accreditation officer, or waits: for any of them,
+    or for the one who is named for the category.
 
     Raises Invalid ``consent_needed``, ``photo_needed`` or ``function_not_here``, Conflict
     ``walk_in_closed``, and as ``register_person`` does.
@@ -74,7 +76,8 @@ def register_walk_in(
         edition_id=edition.id,
         only_day=told.only_day.isoformat() if told.only_day else None,
     )
-    if viewer.holds(Role.ACCREDITATION, edition_id=edition.id):
+    officer_here = viewer.holds(Role.ACCREDITATION, edition_id=edition.id)
+    if officer_here and named_other(db, registration, by=by) is None:
         approve_person(db, registration, secrets=secrets, by=by, now=now)
     return registration
 

@@ -217,7 +217,7 @@ def test_an_approved_persons_mailbox_is_the_officers_to_change(
     people(little, "Ann")
     focal, desk = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     ann = stand(little, "Ann")
-    desk.post(f"{QUEUE}/{ann.registration}/approval")
+    desk.post(f"{QUEUE}/{ann.registration}/approval", data={"incomplete": "y"})
     where = f"{LIST}/people/{ann.delegate}"
     assert 'name="email"' not in focal.get(where).text
     focal.post(where, data={"email": "thief@mail.example", "position": "Director"})
@@ -239,7 +239,7 @@ def test_history_says_in_sentences_what_happened(
     focal, desk = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     focal.post(f"{LIST}/people/new", data=new("Ann", little))
     ann = stand(little, "Ann")
-    desk.post(f"{QUEUE}/{ann.registration}/approval")
+    desk.post(f"{QUEUE}/{ann.registration}/approval", data={"incomplete": "y"})
     focal.post(f"{LIST}/people/{ann.delegate}", data={"position": "Director"})
     desk.post(f"{QUEUE}/{ann.registration}/refusal", data={"reason": "late"})
     assert happenings(focal) == [

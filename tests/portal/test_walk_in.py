@@ -49,7 +49,7 @@ def test_a_walk_in_gets_a_badge_when_the_officer_approves(
     live = desk.get(f"{answer.location}/live")
     tag = {"If-None-Match": live.headers["ETag"]}
     assert desk.get(f"{answer.location}/live", headers=tag).status_code == 304
-    officers.post(f"{QUEUE}/{one.id}/approval")
+    officers.post(f"{QUEUE}/{one.id}/approval", data={"incomplete": "y"})
     turned = desk.get(f"{answer.location}/live", headers=tag)
     assert (turned.status_code, "Approved: print the badge" in turned.text) == (200, True)
     badge = living(little, one.id)

@@ -166,6 +166,7 @@ def _decided(form: SeveralForm, ids: list[str], chosen: State) -> list[Outcome]:
         target=target,
         reason=(form.question.data if asks else form.reason.data) or "",
         words=form.words.data or "",
+        incomplete=bool(form.incomplete.data),
     )
     return decide_several(
         db(),

@@ -26,7 +26,8 @@ from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.travel_document import masked
-from eventops.portal.forms import CategoryForm, QuestionForm, RefusalForm
+from eventops.portal.deciding import missing_word, named_other
+from eventops.portal.forms import ApprovalForm, CategoryForm, QuestionForm, RefusalForm
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.services import (
@@ -97,6 +98,7 @@ def _page(
         decided_by=_name_of(found.decided_by),
         may=may,
         token=EmptyForm(),
+        approve=_approval(found, shown.checks) if may[State.APPROVED] else None,
         ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
         refuse=refuse if may[State.REFUSED] else None,
         category=CategoryForm(formdata=None, category=found.category.value).offer_categories(),
@@ -109,6 +111,19 @@ def _page(
         zoned=zoned,
         as_of=page_as_of(),
     )
+
+
+def _approval(found: Registration, checks: Checks) -> ApprovalForm:
+    """The approval with what it has to say of this person, and no more."""
+    form = ApprovalForm().offer_reasons()
+    if not missing_word(photo=checks.photo, consent=checks.consent):
+        del form.incomplete
+    named = named_other(db(), found, by=signed_in_viewer().actor)
+    if named is None:
+        del form.instead
+    else:
+        form.instead.label.text = _("Approve in place of %(name)s", name=named.name)
+    return form
 
 
 def _name_of(actor: str | None) -> str:
@@ -134,6 +149,11 @@ def _checks(checks: Checks) -> list[Check]:
             _("Entered once"),
             None if checks.only_one else _("This person may stand in the edition twice."),
         ),
+        Check(
+            checks.consent,
+            _("Consent on record"),
+            None if checks.consent else _("There is none, or it was withdrawn."),
+        ),
     ]
 
 
@@ -155,7 +175,8 @@ def approval(registration_id: str) -> Response:
 
     def verb(found: Registration, seen: State) -> None:
         secrets, by = settings().secrets, signed_in_viewer().actor
-        approve_person(db(), found, secrets=secrets, by=by, now=now(), seen=seen)
+        waiver = ApprovalForm().waiver()
+        approve_person(db(), found, secrets=secrets, by=by, now=now(), seen=seen, waiver=waiver)
 
     return _decide(registration_id, verb, _("%(name)s is approved; the badge is issued."))
 
