@@ -94,6 +94,12 @@ def registration_of(db: Db, delegate_id: str) -> Registration | None:
     return db.scalar(sa.select(Registration).where(Registration.delegate_id == delegate_id))
 
 
+def registration_ids(db: Db, delegate_ids: Sequence[str]) -> dict[str, str]:
+    """Delegate → registration, of those who have one."""
+    query = sa.select(Registration.delegate_id, Registration.id)
+    return dict(db.execute(query.where(Registration.delegate_id.in_(delegate_ids))).all())
+
+
 def registrations_out(db: Db, delegate_ids: Sequence[str]) -> set[str]:
     """Those of the delegates who were refused or withdrawn."""
     query = sa.select(Registration.delegate_id).where(

@@ -27,6 +27,10 @@ SENTENCES = {
     "photo_needed": _("Take or choose a photo: the badge is printed with it."),
     "function_not_here": _("This delegation does not have that function."),
     "consent_needed": _("The person has to be told how their data is used, and to agree."),
+    "listed_at_desk": _(
+        "Somebody of this name is on the delegation’s list already: open their badge below. If this "
+        "is another person, say so and send the form once more."
+    ),
     "walk_in_days": _("Choose the whole conference or today."),
     "nobody_chosen": _("Choose at least one person first."),
     "too_many_chosen": _("Up to %(most)s people can be decided about at once."),

@@ -212,8 +212,9 @@ def _taken_back_said(undone: TakenBack) -> str:
             told = _("taken back: not accredited.")
         case _:
             told = _("taken back: a question to answer on the page.")
-    stands = say(f"state_{undone.registration.state.value}")
-    return f"{told} {_('Where it stands now: %(state)s.', state=stands)}"
+    state = say(f"state_{undone.registration.state.value}")
+    stands = _("Where it stands now: %(state)s.", state=state)
+    return f"{told} {stands}"
 
 
 def _name(person: Person) -> str:

@@ -73,12 +73,14 @@ def new(name: str, little: Engine) -> dict[str, object]:
 def test_a_full_quota_says_who_can_help_instead_of_a_form(
     little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
 ) -> None:
-    people(little, "Ann", "Ben")
-    put_up(little, 2)
-    at_desk(Role.ACCREDITATION)
+    people(little, "Ann", "Ben", "Cat")
+    put_up(little, 3)
+    at_desk(Role.ACCREDITATION).post(
+        f"{QUEUE}/{stand(little, 'Cat').registration}/question", data={"reason": "Which post?"}
+    )
     page = at_focal_point("AA").get(f"{LIST}/people/new").text
     told = words(page)
-    assert "The delegation has 2 places, and all are taken. 2 of them wait for a decision." in told
+    assert "The delegation has 3 places, and all are taken. 2 of them wait for a decision." in told
     assert "Withdraw Ann" in told
     assert "mailto:accreditation.officer@desk.example?subject=LITTLE-1%3A%20Aland" in page
     assert 'name="name"' not in page
@@ -109,6 +111,9 @@ def test_a_withdrawal_is_not_undone_into_a_place_given_away(
     answer = focal.post(f"{LIST}/people/{ann.delegate}/reinstatement")
     assert answer.status_code == 409
     assert "All 1 places of this delegation are taken." in answer.text
+    assert "The withdrawal was not taken back" in answer.text
+    ben = f"{LIST}/people/{stand(little, 'Ben').delegate}"
+    assert f'href="{ben}#registration"' in answer.text
     assert stand(little, "Ann").state == "withdrawn"
 
 
@@ -196,8 +201,8 @@ def test_late_names_go_to_the_officer_named_for_the_category(
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"head-day": "soon"}, "Write day and time"),
-        ({"head-hour": "18:00"}, "Write day and time"),
+        ({"head-day": "soon"}, "Head of delegation, Last day: Write day and time"),
+        ({"head-day": "2029-01-01", "head-hour": "x"}, "Head of delegation, Last day: Write day"),
         ({"head-officer": "0" * 20}, "Choose one of the accreditation officers"),
     ],
 )
@@ -209,6 +214,16 @@ def test_last_days_that_cannot_be_are_said_and_nothing_is_kept(
     assert (answer.status_code, sentence in answer.text) == (422, True)
     assert 'value="2029-01-01"' in answer.text
     assert 'value="2029-01-01"' not in desk.get(f"/e/{SLUG}/desk/terms").text
+
+
+def test_a_day_that_is_emptied_is_no_deadline_whatever_hour_stands_there(
+    little: Engine, at_desk: SignedIn
+) -> None:
+    desk, at = at_desk(Role.PROTOCOL), f"/e/{SLUG}/desk/terms"
+    desk.post(at, data={"head-day": "2029-01-01", "head-hour": "18:00"})
+    assert desk.post(at, data={"head-day": "", "head-hour": "18:00"}).status_code == 303
+    page = desk.get(at).text
+    assert ("2029-01-01" in page, "18:00" in page) == (False, False)
 
 
 def test_an_approved_persons_mailbox_is_the_officers_to_change(
