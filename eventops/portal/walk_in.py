@@ -51,16 +51,7 @@ def register_walk_in(
     """
     if not told.told_in:
         raise Invalid("consent_needed", field="consent")
-    if not told.photo:
-        raise Invalid("photo_needed", field="photo")
-    function, party = told.draft.function, delegation.party
-    if function not in functions_of(party.kind):
-        raise Invalid("function_not_here", field="function")
-    category = category_for(party.kind.value, function, state=party.is_state)
-    terms = terms_of(db, edition.id)[category]
-    if not terms.walk_in:
-        officer = terms.officer.name if terms.officer else Word("accreditation_officers")
-        raise Conflict("walk_in_closed", officer=officer, field="function")
+    _require_welcome(db, edition, delegation, told)
     by = viewer.actor
     registration = register_person(db, edition, delegation, told.draft, told.photo, by=by, now=now)
     registration.channel, registration.only_day = Channel.WALK_IN, told.only_day
@@ -80,6 +71,20 @@ def register_walk_in(
     if officer_here and named_other(db, registration, by=by) is None:
         approve_person(db, registration, secrets=secrets, by=by, now=now)
     return registration
+
+
+def _require_welcome(db: Db, edition: Edition, delegation: Delegation, told: WalkIn) -> None:
+    """There is a photo, and people of this category are registered on site."""
+    if not told.photo:
+        raise Invalid("photo_needed", field="photo")
+    function, party = told.draft.function, delegation.party
+    if function not in functions_of(party.kind):
+        raise Invalid("function_not_here", field="function")
+    category = category_for(party.kind.value, function, state=party.is_state)
+    terms = terms_of(db, edition.id)[category]
+    if not terms.walk_in:
+        officer = terms.officer.name if terms.officer else Word("accreditation_officers")
+        raise Conflict("walk_in_closed", officer=officer, field="function")
 
 
 def waiting_walk_ins(db: Db, edition_id: str) -> list[Registration]:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 
@@ -19,7 +18,7 @@ from eventops.editions.queries import edition_by_slug
 from eventops.portal.history import TOLD
 from eventops.portal.sentences import SENTENCES
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, delegation_of, meeting_id, officer, order, register
+from tests.portal.little import AT, BY, SLUG, delegation_of, meeting_id, order, register
 from tests.portal.test_registration_to_badge import new_person, stand
 
 LIST = f"/e/{SLUG}/delegations/aa"
@@ -171,59 +170,6 @@ def test_papers_are_missing_until_they_are_noted(
     assert "Credentials: not arrived" not in focal.get(LIST).text
     ahead = desk.post(f"{LIST}/papers", data={**paper, "dated": "2999-01-01"})
     assert (ahead.status_code, "A paper cannot be dated after today." in ahead.text) == (422, True)
-
-
-def test_late_names_go_to_the_officer_named_for_the_category(
-    little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
-) -> None:
-    focal, named = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
-    with transaction(little) as db:
-        edition = edition_by_slug(db, SLUG)
-        user = officer(db, edition, Role.ACCREDITATION)
-    sent = {
-        "delegate-day": "2020-01-31",
-        "delegate-hour": "18:00",
-        "delegate-officer": user.id,
-        "head-day": "2999-12-31",
-    }
-    page = named.post(f"/e/{SLUG}/desk/terms", data=sent, follow_redirects=True).text
-    assert 'value="2020-01-31"' in page
-    assert 'value="23:59"' in page
-    focal.post(f"{LIST}/people/new", data=new("Late Ann", little))
-    focal.post(f"{LIST}/people/new", data={**new("Early Ben", little), "function": "head"})
-    told = words(focal.get(LIST).text)
-    assert told.count("late; decided by accreditation officer") == 1
-    assert "1 late name waits for you" in named.get(QUEUE).text
-    mine = named.get(f"{QUEUE}?late=mine").text
-    assert ("Late Ann" in mine, "Early Ben" in mine) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("sent", "sentence"),
-    [
-        ({"head-day": "soon"}, "Head of delegation, Last day: Write day and time"),
-        ({"head-day": "2029-01-01", "head-hour": "x"}, "Head of delegation, Last day: Write day"),
-        ({"head-officer": "0" * 20}, "Choose one of the accreditation officers"),
-    ],
-)
-def test_last_days_that_cannot_be_are_said_and_nothing_is_kept(
-    little: Engine, at_desk: SignedIn, sent: dict[str, str], sentence: str
-) -> None:
-    desk = at_desk(Role.PROTOCOL)
-    answer = desk.post(f"/e/{SLUG}/desk/terms", data={**sent, "media-day": "2029-01-01"})
-    assert (answer.status_code, sentence in answer.text) == (422, True)
-    assert 'value="2029-01-01"' in answer.text
-    assert 'value="2029-01-01"' not in desk.get(f"/e/{SLUG}/desk/terms").text
-
-
-def test_a_day_that_is_emptied_is_no_deadline_whatever_hour_stands_there(
-    little: Engine, at_desk: SignedIn
-) -> None:
-    desk, at = at_desk(Role.PROTOCOL), f"/e/{SLUG}/desk/terms"
-    desk.post(at, data={"head-day": "2029-01-01", "head-hour": "18:00"})
-    assert desk.post(at, data={"head-day": "", "head-hour": "18:00"}).status_code == 303
-    page = desk.get(at).text
-    assert ("2029-01-01" in page, "18:00" in page) == (False, False)
 
 
 def test_an_approved_persons_mailbox_is_the_officers_to_change(
