@@ -1,7 +1,6 @@
 """One registration with its decision: the officer's way through the queue, one person after another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,7 +12,6 @@ from eventops.accounts.queries import names_of
 from eventops.accreditation.consent import consent_of
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import (
-    Checks,
     counts_by_state,
     registration_by_id,
     waiting,
@@ -26,7 +24,6 @@ from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.travel_document import masked
-from eventops.portal.deciding import missing_word, named_other
 from eventops.portal.forms import ApprovalForm, CategoryForm, QuestionForm, RefusalForm
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages
@@ -39,6 +36,7 @@ from eventops.portal.services import (
 from eventops.portal.taking_back import undo_decision
 from eventops.portal.undoing import forget, last_decided, remember, was_decided_here
 from eventops.portal.views.accreditation import DESK, OFFICERS
+from eventops.portal.views.checks import approval_form, checks_said
 from eventops.portal.views.frame import late_sayer
 from eventops.portal.views.happenings import happened
 from eventops.portal.views.words import reason_said
@@ -50,15 +48,6 @@ from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
 REGISTRATION = f"{DESK}/<registration_id>"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something an officer looks at."""
-
-    passed: bool
-    word: str
-    detail: str | None = None
 
 
 @pages.get(REGISTRATION)
@@ -87,18 +76,17 @@ def _page(
         registration=found,
         photo_id=shown.photo_id,
         history=happened(found),
-        checks=_checks(shown.checks),
+        checks=checks_said(shown.checks),
         alike=shown.alike,
         also=shown.also,
         number=masked(found.delegate.person),
-        consent=consent_of(db(), found.delegate.person_id, found.edition_id),
         late=late_sayer()(found),
         blocks=[say(f"block_{block.value}") for block in blocks_of(found)],
         reason=reason_said(found),
-        decided_by=_name_of(found.decided_by),
+        **_said_by(found),
         may=may,
         token=EmptyForm(),
-        approve=_approval(found, shown.checks) if may[State.APPROVED] else None,
+        approve=approval_form(found, shown.checks) if may[State.APPROVED] else None,
         ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
         refuse=refuse if may[State.REFUSED] else None,
         category=CategoryForm(formdata=None, category=found.category.value).offer_categories(),
@@ -113,48 +101,16 @@ def _page(
     )
 
 
-def _approval(found: Registration, checks: Checks) -> ApprovalForm:
-    """The approval with what it has to say of this person, and no more."""
-    form = ApprovalForm().offer_reasons()
-    if not missing_word(photo=checks.photo, consent=checks.consent):
-        del form.incomplete
-    named = named_other(db(), found, by=signed_in_viewer().actor)
-    if named is None:
-        del form.instead
-    else:
-        form.instead.label.text = _("Approve in place of %(name)s", name=named.name)
-    return form
-
-
-def _name_of(actor: str | None) -> str:
-    """Who decided, as the journal names them."""
-    return names_of(db(), {actor})[actor] if actor else ""
-
-
-def _checks(checks: Checks) -> list[Check]:
-    doubts = " ".join(say(f"photo_{doubt}") for doubt in checks.photo_doubts)
-    return [
-        Check(
-            checks.photo and not doubts,
-            _("Photo"),
-            doubts if checks.photo else _("There is none yet."),
-        ),
-        Check(
-            checks.position,
-            _("Title or post"),
-            None if checks.position else _("The party gave none."),
-        ),
-        Check(
-            checks.only_one,
-            _("Entered once"),
-            None if checks.only_one else _("This person may stand in the edition twice."),
-        ),
-        Check(
-            checks.consent,
-            _("Consent on record"),
-            None if checks.consent else _("There is none, or it was withdrawn."),
-        ),
-    ]
+def _said_by(found: Registration) -> dict[str, object]:
+    """The consent on record, who declared it, and who decided."""
+    consent = consent_of(db(), found.delegate.person_id, found.edition_id)
+    given_by, decided_by = consent.given_by if consent else "", found.decided_by or ""
+    names = names_of(db(), {given_by, decided_by} - {""})
+    return {
+        "consent": consent,
+        "declared_by": names.get(given_by, ""),
+        "decided_by": names.get(decided_by, ""),
+    }
 
 
 @pages.post(f"{REGISTRATION}/check")
