@@ -1,7 +1,7 @@
 """Under which notice people's data is taken: notices by version, consents given and withdrawn."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -248,6 +248,16 @@ def consent_of(db: Db, person_id: str, edition_id: str) -> Consent | None:
     all_of_them = consents_of(db, person_id, edition_id)
     given = [each for each in all_of_them if each.withdrawn_at is None]
     return next(iter([*given, *all_of_them]), None)
+
+
+def who_agreed(db: Db, edition_id: str, person_ids: Collection[str]) -> set[str]:
+    """Those of the people whose consent stands."""
+    query = sa.select(Consent.person_id).where(
+        Consent.edition_id == edition_id,
+        Consent.person_id.in_(person_ids),
+        Consent.withdrawn_at.is_(None),
+    )
+    return set(db.scalars(query))
 
 
 def withdrawals(db: Db, edition_id: str) -> Sequence[Registration]:

@@ -15,6 +15,7 @@ TOLD = {
     "registration submitted": "happened_submitted",
     "registration checked": "happened_checked",
     "registration approved": "happened_approved",
+    "approval taken over": "happened_taken_over",
     "registration more_information": "happened_asked",
     "registration refused": "happened_refused",
     "registration withdrawn": "happened_withdrawn",

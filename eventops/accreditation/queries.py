@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
 
 from eventops.accounts.rules import Viewer
+from eventops.accreditation.consent import who_agreed
 from eventops.accreditation.duplicates import in_two_delegations, suspicions, twins
 from eventops.accreditation.models import Photo, Registration
 from eventops.accreditation.rules import OUT, Channel, State
@@ -31,13 +32,21 @@ class Checks:
     position: bool
     only_one: bool
     """Nobody else in the edition may be the same person, nor does this one come twice."""
+    consent: bool
+    """Told how their data is used, and agreed."""
     photo_doubts: tuple[str, ...] = ()
     """What is doubtful about the photo (rules.PHOTO_DOUBTS)."""
 
     @property
     def faults(self) -> int:
         """How many need a look."""
-        good = (self.photo, self.position, self.only_one, not self.photo_doubts)
+        good = (
+            self.photo,
+            self.position,
+            self.only_one,
+            self.consent,
+            not self.photo_doubts,
+        )
         return good.count(False)
 
 
@@ -127,6 +136,12 @@ def people_standing(
     return set(db.scalars(query))
 
 
+def registration_ids(db: Db, delegate_ids: Sequence[str]) -> dict[str, str]:
+    """Delegate → registration, of those who have one."""
+    query = sa.select(Registration.delegate_id, Registration.id)
+    return dict(db.execute(query.where(Registration.delegate_id.in_(delegate_ids))).all())
+
+
 def registrations_out(db: Db, delegate_ids: Sequence[str]) -> set[str]:
     """Those of the delegates who were refused or withdrawn."""
     query = sa.select(Registration.delegate_id).where(
@@ -196,13 +211,14 @@ def waiting_of(db: Db, edition_id: str, registrations: Sequence[Registration]) -
     people = [each.delegate.person for each in registrations]
     ids = [person.id for person in people]
     photos, alike = _photos(db, ids), twins(suspicions(db, edition_id, among=people))
-    several = in_two_delegations(db, edition_id, ids)
+    several, agreed = in_two_delegations(db, edition_id, ids), who_agreed(db, edition_id, ids)
     return [
         _with_checks(
             each,
             photos.get(each.delegate.person_id),
             alike.get(each.delegate.person_id, []),
             several.get(each.delegate.person_id, []),
+            consent=each.delegate.person_id in agreed,
         )
         for each in registrations
     ]
@@ -213,12 +229,15 @@ def _with_checks(
     photo: tuple[str, list[str]] | None,
     alike: Sequence[str],
     several: Sequence[Registration],
+    *,
+    consent: bool,
 ) -> Waiting:
     photo_id, doubts = photo or (None, [])
     checks = Checks(
         photo=photo_id is not None,
         position=bool(each.delegate.position),
         only_one=not (alike or several),
+        consent=consent,
         photo_doubts=tuple(doubts),
     )
     also = tuple(one for one in several if one.id != each.id)

@@ -105,6 +105,10 @@ REFUSAL_REASONS = (
 """Why a registration may be refused or asked about; sentences at the edge."""
 
 
+TAKING_OVER = ("absent", "urgent", "agreed")
+"""Why another officer approves in place of the one named; sentences at the edge."""
+
+
 class Block(enum.StrEnum):
     """What vetting can stop, each by itself and beside the state."""
 

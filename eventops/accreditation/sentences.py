@@ -30,10 +30,28 @@ SENTENCES = {
     "photo_needed": _("Take or choose a photo: the badge is printed with it."),
     "function_not_here": _("This delegation does not have that function."),
     "consent_needed": _("The person has to be told how their data is used, and to agree."),
+    "listed_at_desk": _(
+        "Somebody of this name is on the delegation’s list already: open their badge below. If this "
+        "is another person, say so and send the form once more."
+    ),
     "walk_in_days": _("Choose the whole conference or today."),
     "nobody_chosen": _("Choose at least one person first."),
     "too_many_chosen": _("Up to %(most)s people can be decided about at once."),
     "unknown_decision": _("Choose what is to become of them."),
+    "named_officer": _(
+        "%(officer)s is named to approve late names and walk-ins of this category. You may approve "
+        "in their place on the person’s page, with a reason."
+    ),
+    "approval_incomplete": _(
+        "%(missing)s Tick the box beside the approval if it is to be given all the same."
+    ),
+    "missing_photo": _("There is no photo."),
+    "missing_consent": _("There is no consent on record."),
+    "missing_both": _("There is neither a photo nor a consent on record."),
+    "instead_absent": _("The named officer is away."),
+    "instead_urgent": _("The person stands at the desk and cannot wait."),
+    "instead_agreed": _("Agreed with the named officer."),
+    "happened_taken_over": _("Approved in place of the named officer. %(why)s"),
     "nothing_to_undo": _(
         "There is no decision of yours to take back here: somebody has moved the registration on."
     ),

@@ -96,6 +96,8 @@ def choose_category(
 ) -> None:
     """Give the badge another category; doors and prints follow at once.
 
+    Whether the nomination came late is judged anew, by the moment it was made.
+
     Raises Conflict ``category_full``.
     """
     delegation_id, before = registration.delegate.delegation_id, registration.category
@@ -105,6 +107,8 @@ def choose_category(
     if registration.state not in OUT:
         require_category(db, delegation_id, category, TAKES_A_PLACE, but=registration.id)
     registration.category = category
+    nominated_at = registration.delegate.added_at
+    registration.late = comes_late(db, registration.edition_id, category, now=nominated_at)
     journal.record(
         db,
         "registration categorised",
@@ -114,6 +118,7 @@ def choose_category(
         edition_id=registration.edition_id,
         before=before.value,
         category=category.value,
+        late=registration.late,
     )
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from eventops.accounts.models import User
 from eventops.accreditation.models import CategoryTerms, Registration
-from eventops.accreditation.rules import WAITING, Category
+from eventops.accreditation.rules import WAITING, Category, Channel
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.editions.models import Edition
@@ -54,6 +54,19 @@ def late_categories(db: Db, edition_id: str, *, now: datetime) -> frozenset[Cate
         )
     )
     return frozenset(category for category, deadline in rows if deadline and now > deadline)
+
+
+def named_officer(db: Db, registration: Registration) -> User | None:
+    """Who alone approves this one: of late registrations and walk-ins, when somebody is named."""
+    if not registration.late and registration.channel is not Channel.WALK_IN:
+        return None
+    query = sa.select(User).join(CategoryTerms, CategoryTerms.officer_id == User.id)
+    return db.scalar(
+        query.where(
+            CategoryTerms.edition_id == registration.edition_id,
+            CategoryTerms.category == registration.category,
+        )
+    )
 
 
 def late_for(edition_id: str, user_id: str) -> sa.ColumnElement[bool]:

@@ -34,7 +34,7 @@ LETTERS: dict[str, Letter] = {
         _("{edition}: your delegation’s registration"),
         _(
             "Dear {name},\n\n"
-            "you are the focal point of {delegation} for {edition}, {dates}, {city}. You alone "
+            "You are the focal point of {delegation} for {edition}, {dates}, {city}. You alone "
             "may nominate the members of the delegation: up to {quota} people, until {deadline}.\n\n"
             "This address opens your delegation’s page. It is yours alone, works once, and until "
             "{link_until}:\n\n{link}\n\n"
@@ -65,7 +65,7 @@ LETTERS: dict[str, Letter] = {
         _("{edition}: {delegation} until {deadline}"),
         _(
             "Dear {name},\n\n"
-            "the nominations of {delegation} for {edition} close on {deadline}. "
+            "The nominations of {delegation} for {edition} close on {deadline}. "
             "Still open:\n\n{open}\n\n"
             "The delegation’s page:\n\n{page}\n\n"
             "{organiser}"
@@ -80,27 +80,66 @@ LETTERS: dict[str, Letter] = {
         _("{edition}: decisions about {delegation}"),
         _(
             "Dear {name},\n\n"
-            "about the delegation of {delegation} for {edition}:\n\n{decisions}\n\n"
-            "The delegation’s page, where you can answer and add:\n\n{page}\n\n"
+            "This is new about the delegation of {delegation} for {edition}:\n\n{decisions}\n\n"
+            "You find all of it on the delegation’s page:\n\n{page}\n\n"
             "{organiser}"
         ),
         ("name", "delegation", "edition", "decisions", "page", "organiser"),
     ),
     "badge_ready": Letter(
         _("Accredited: badge and agenda"),
-        _(
-            "Goes to a person who was approved; for one without a mail address to focal points and "
-            "the liaison officer."
-        ),
+        _("Goes to a person who was approved."),
         _("{edition}: {person} is accredited"),
         _(
             "Dear {name},\n\n"
-            "{person} is accredited for {edition}, {dates}, {city}. The badge waits at the "
-            "accreditation desk; bring an identity document.\n\n"
-            "The personal agenda, a calendar to subscribe to and the badge’s code:\n\n{agenda}\n\n"
+            "You are accredited for {edition}, {dates}, {city}. Your badge can be collected at the "
+            "accreditation desk as soon as the desk is open; please bring an identity document.\n\n"
+            "Your personal agenda, a calendar to subscribe to and your badge’s code:\n\n"
+            "{agenda}\n\n"
             "{organiser}"
         ),
         ("name", "person", "edition", "dates", "city", "agenda", "organiser"),
+    ),
+    "badge_ready_other": Letter(
+        _("Accredited: somebody without a mail address"),
+        _("Goes to focal points and the liaison officer in place of a person without an address."),
+        _("{edition}: {person} is accredited"),
+        _(
+            "Dear {name},\n\n"
+            "{person} of {delegation} is accredited for {edition}, {dates}, {city}. The badge can be "
+            "collected at the accreditation desk as soon as the desk is open, with an identity "
+            "document. We have no mail address of this person: please pass the news on.\n\n"
+            "The delegation’s page:\n\n{page}\n\n"
+            "{organiser}"
+        ),
+        ("name", "person", "delegation", "edition", "dates", "city", "page", "organiser"),
+    ),
+    "badge_taken_back": Letter(
+        _("Accreditation taken back"),
+        _("Goes to a person who was told of the badge, when that does not hold any more."),
+        _("{edition}: the accreditation of {person} is taken back"),
+        _(
+            "Dear {name},\n\n"
+            "We wrote to you that you are accredited for {edition}, {dates}, {city}. This is taken "
+            "back: a badge that was issued for you is not valid. Please ask the focal point of "
+            "{delegation}.\n\n"
+            "{organiser}"
+        ),
+        ("name", "person", "delegation", "edition", "dates", "city", "organiser"),
+    ),
+    "badge_taken_back_other": Letter(
+        _("Accreditation taken back: somebody without a mail address"),
+        _("Goes to those who were told in place of the person."),
+        _("{edition}: the accreditation of {person} is taken back"),
+        _(
+            "Dear {name},\n\n"
+            "We wrote to you that {person} of {delegation} is accredited for {edition}, {dates}, "
+            "{city}. This is taken back: a badge that was issued is not valid. Please pass the news "
+            "on.\n\n"
+            "The delegation’s page:\n\n{page}\n\n"
+            "{organiser}"
+        ),
+        ("name", "person", "delegation", "edition", "dates", "city", "page", "organiser"),
     ),
 }
 

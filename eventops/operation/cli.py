@@ -1,10 +1,8 @@
 """Commands for running it."""
 
 import time
-from datetime import timedelta
 
 import click
-from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from eventops.core import schema
@@ -12,15 +10,11 @@ from eventops.core.clock import real_now
 from eventops.core.db import open_engine, transaction
 from eventops.core.settings import load
 from eventops.editions.services import is_demo, set_up_instance
-from eventops.operation.jobs import do_due
+from eventops.operation.jobs import Done, do_due
 from eventops.operation.server import refuse_taken, serve_forever
-from eventops.portal.reminders import remind_everywhere
 
 PAUSE = 2.0
 """Seconds between two looks for something to do."""
-
-REMINDING = timedelta(minutes=10)
-"""How often it is looked whose reminder is due."""
 
 
 @click.group("db")
@@ -61,26 +55,16 @@ def work(once: bool) -> None:
 
     app = create_app()
     schema.require_head(app.extensions["engine"])
+    done: Done = {}
     if once:
-        _remind(app)
-        told = ", ".join(f"{count} {name}" for name, count in do_due(app).items())
+        told = ", ".join(f"{count} {name}" for name, count in do_due(app, done).items())
         click.echo(f"{told} handled at {real_now():%H:%M:%S} UTC.")
         return
-    reminded = real_now() - REMINDING
     while True:
         try:
-            if real_now() - reminded >= REMINDING:
-                _remind(app)
-                reminded = real_now()
-            count = sum(do_due(app).values())
+            count = sum(do_due(app, done).values())
         except OperationalError as fault:  # away for a while; mail and files wait
             click.echo(f"The database cannot be reached: {type(fault.orig).__name__}", err=True)
             count = 0
         if not count:
             time.sleep(PAUSE)
-
-
-def _remind(app: Flask) -> None:
-    """Write the reminders whose time has come."""
-    with app.app_context(), transaction(app.extensions["engine"]) as db:
-        remind_everywhere(db, base_url=app.extensions["settings"].base_url)

@@ -5,13 +5,30 @@ each once. A new one is a line in ``JOBS``.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import Flask
 
+from eventops.core.clock import real_now
+from eventops.core.db import transaction
 from eventops.mail.delivery import deliver_due
 from eventops.operation.imports import take_in_next
+from eventops.portal.reminders import remind_everywhere
 
-Job = Callable[[Flask], int]
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done, and how long after it was done it is looked at again."""
+
+    do: Callable[[Flask], int]
+    every: timedelta = timedelta()
+
+
+def remind(app: Flask) -> int:
+    """Write the reminders whose time has come."""
+    with app.app_context(), transaction(app.extensions["engine"]) as db:
+        return remind_everywhere(db, base_url=app.extensions["settings"].base_url)
 
 
 def deliver(app: Flask) -> int:
@@ -19,9 +36,24 @@ def deliver(app: Flask) -> int:
     return deliver_due(app.extensions["engine"], app.extensions["settings"])
 
 
-JOBS: dict[str, Job] = {"letters": deliver, "files": take_in_next}
+JOBS: dict[str, Job] = {
+    "reminders": Job(remind, every=timedelta(minutes=10)),
+    "letters": Job(deliver),
+    "files": Job(take_in_next),
+}
+
+Done = dict[str, datetime]
+"""When this worker did each job last."""
 
 
-def do_due(app: Flask) -> dict[str, int]:
-    """What was handled, by kind."""
-    return {name: job(app) for name, job in JOBS.items()}
+def do_due(app: Flask, done: Done, *, now: Callable[[], datetime] = real_now) -> dict[str, int]:
+    """Do what is due and note it in ``done``; returns what was handled, by kind.
+
+    A job that fails is not noted: the next look does it again.
+    """
+    handled = {}
+    for name, job in JOBS.items():
+        if name not in done or now() - done[name] >= job.every:
+            handled[name] = job.do(app)
+            done[name] = now()
+    return handled

@@ -127,7 +127,7 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 def _deadline(day: str | None, hour: str | None, code: str, zone: ZoneInfo) -> datetime | None:
     day, hour = (day or "").strip(), (hour or "").strip()
-    if not day and not hour:
+    if not day:
         return None
     try:
         on = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=zone)

@@ -8,12 +8,17 @@ from typing import Any
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queueing import registrations_by_ids
 from eventops.accreditation.rules import State
+from eventops.agenda.services import following_readers
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.services import lock_people
 from eventops.editions.models import Edition
-from eventops.portal.services import approve_person, ask_person, check_person, refuse_person
+from eventops.portal.deciding import Waiver, approve_one, refuse_one
+from eventops.portal.services import (
+    ask_person,
+    check_person,
+)
 
 MOST = 200
 """Registrations in one go."""
@@ -21,11 +26,15 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where to move, and what the focal points read: a question, or a reason and own words."""
+    """Where to move, and what the focal points read: a question, or a reason and own words.
+
+    ``incomplete`` approves also those without a photo or a consent.
+    """
 
     target: State
     reason: str = ""
     words: str = ""
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,13 @@ def decide_several(
         raise Invalid("too_many_chosen", field="registration", most=MOST)
     found = registrations_by_ids(db, edition.id, registration_ids)
     lock_people(db, {each.delegate.person_id for each in found})
-    verb = _verb(db, edition, decision, secrets=secrets, by=by, now=now, seen=seen)
-    return [_one(db, each, verb) for each in found]
+    verb = _verb(db, decision, secrets=secrets, by=by, now=now, seen=seen)
+    if State.REFUSED not in (decision.target, seen):
+        return [_one(db, each, verb) for each in found]
+    # Refusing closes the lists up and approving after a refusal fills them: followed once for all.
+    delegations = {each.delegate.delegation_id for each in found}
+    with following_readers(db, edition, now=now, delegation_ids=delegations):
+        return [_one(db, each, verb) for each in found]
 
 
 def _one(db: Db, each: Registration, verb: Callable[[Registration], None]) -> Outcome:
@@ -81,7 +95,6 @@ def _one(db: Db, each: Registration, verb: Callable[[Registration], None]) -> Ou
 
 def _verb(
     db: Db,
-    edition: Edition,
     decision: Decision,
     *,
     secrets: tuple[bytes, ...],
@@ -95,12 +108,13 @@ def _verb(
         case State.CHECKED:
             return lambda one: check_person(db, one, by=by, now=now, seen=seen)
         case State.APPROVED:
-            return lambda one: approve_person(db, one, secrets=secrets, by=by, now=now, seen=seen)
+            waiver = Waiver(incomplete=decision.incomplete)
+            return lambda one: approve_one(
+                db, one, secrets=secrets, by=by, now=now, seen=seen, waiver=waiver
+            )
         case State.MORE_INFORMATION:
             return lambda one: ask_person(db, one, reason, by=by, now=now, seen=seen)
         case State.REFUSED:
-            return lambda one: refuse_person(
-                db, edition, one, reason, words, by=by, now=now, seen=seen
-            )
+            return lambda one: refuse_one(db, one, reason, words, by=by, now=now, seen=seen)
         case _:
             raise Invalid("unknown_decision", field="decision")

@@ -64,6 +64,7 @@ class WalkInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         [FileRequired(_("Take or choose a photo: the badge is printed with it."))],
         render_kw={"accept": PICTURES, "capture": "user"},
     )
+    another = BooleanField(_("This is another person of the same name"))
     days = RadioField(_("The badge is valid"), default="whole")
     consent = BooleanField(
         _("The person was told how their data is used, and agrees"),

@@ -25,11 +25,19 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventops.accreditation.moves import LONGEST_QUESTION, LONGEST_WORDS
 from eventops.accreditation.photos import FORMATS
-from eventops.accreditation.rules import BLOCK_REASONS, REFUSAL_REASONS, Block, Category, State
+from eventops.accreditation.rules import (
+    BLOCK_REASONS,
+    REFUSAL_REASONS,
+    TAKING_OVER,
+    Block,
+    Category,
+    State,
+)
 from eventops.delegations.drafts import LONGEST_NAME, NominationDraft
 from eventops.delegations.models import Delegate
 from eventops.delegations.passport_name import LETTERS, MOST_SIGNS
 from eventops.delegations.travel_document import sealed
+from eventops.portal.deciding import Waiver
 from eventops.web.pages import LANGUAGES
 from eventops.web.sentences import say
 
@@ -201,6 +209,23 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
 
 
+class ApprovalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """What an approval has to say beside itself, of those whom it concerns."""
+
+    incomplete = BooleanField(_("Approve without a photo or a consent"))
+    instead = SelectField(_("Approve in place of the named officer"), validate_choice=False)
+
+    def offer_reasons(self) -> "ApprovalForm":
+        """The reasons to take over, none chosen yet."""
+        told = [(code, say(f"instead_{code}")) for code in TAKING_OVER]
+        self.instead.choices = [("", ""), *told]
+        return self
+
+    def waiver(self) -> Waiver:
+        """What was set aside."""
+        return Waiver(bool(self.incomplete.data), self.instead.data or "")
+
+
 class RefusalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Why a person is refused."""
 
@@ -229,6 +254,7 @@ class SeveralForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     question = TextAreaField(_("Question"), render_kw={"maxlength": LONGEST_QUESTION, "rows": 3})
     reason = SelectField(_("Reason"), [Optional()], validate_choice=False)
     words = TextAreaField(_("In your own words"), render_kw={"maxlength": LONGEST_WORDS, "rows": 2})
+    incomplete = BooleanField(_("Approve without a photo or a consent"))
 
     def offer(self, targets: Sequence[State]) -> "SeveralForm":
         """The decisions that the state allows, and the reasons to refuse."""

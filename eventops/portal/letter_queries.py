@@ -1,7 +1,7 @@
 """What the letters need to know: wordings, whom to write to, what is still open."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,12 +20,10 @@ from eventops.delegations.models import (
     FocalPoint,
     LiaisonAssignment,
     Party,
-    Person,
 )
 from eventops.delegations.rules import DelegationState
 from eventops.mail.models import Letter, LetterState
 
-DECIDED = (State.APPROVED, State.REFUSED, State.MORE_INFORMATION)
 LATEST = 50
 
 
@@ -73,32 +71,17 @@ def waiting_letter(db: Db, kind: str, subject: str, recipient: str) -> Letter | 
     return db.scalar(query.order_by(Letter.made_at.desc(), Letter.id).limit(1).with_for_update())
 
 
-def waiting_letters_about(db: Db, kind: str, subject: str) -> Sequence[Letter]:
-    """Letters of a kind about one subject that nobody has begun to send yet."""
+def waiting_letters_about(
+    db: Db, kinds: Collection[str], subjects: Collection[str]
+) -> Sequence[Letter]:
+    """Letters of these kinds about the subjects that nobody has begun to send yet."""
     query = sa.select(Letter).where(
-        Letter.kind == kind,
-        Letter.about == subject,
+        Letter.kind.in_(kinds),
+        Letter.about.in_(subjects),
         Letter.state == LetterState.QUEUED,
         Letter.tries == 0,
     )
     return db.scalars(query.order_by(Letter.id).with_for_update()).all()
-
-
-def decided_since(db: Db, delegation_id: str, since: datetime) -> Sequence[Registration]:
-    """Registrations of a delegation that officers decided or asked about, with their people."""
-    query = (
-        sa.select(Registration)
-        .join(Registration.delegate)
-        .join(Delegate.person)
-        .where(
-            Delegate.delegation_id == delegation_id,
-            Registration.state.in_(DECIDED),
-            Registration.decided_at >= since,
-        )
-        .options(contains_eager(Registration.delegate).contains_eager(Delegate.person))
-        .order_by(Person.sort_name, Registration.id)
-    )
-    return db.scalars(query).all()
 
 
 def focal_points_by_delegation(db: Db, edition_id: str) -> dict[str, list[User]]:

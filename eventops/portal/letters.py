@@ -4,7 +4,7 @@ A letter about decisions waits three minutes, so that what is decided meanwhile 
 taken back never goes out (model.md, Calendar truth).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,12 +14,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from eventops.accounts.models import User
-from eventops.accounts.services import make_link
 from eventops.accreditation.models import LetterText, Registration
 from eventops.accreditation.rules import REFUSAL_REASONS, State
-from eventops.accreditation.terms import terms_of
 from eventops.accreditation.wording import LETTERS, filled
-from eventops.core import journal
+from eventops.badges.queries import living_badge
 from eventops.core.clock import real_now, shift
 from eventops.core.db import Db
 from eventops.core.multilingual import said
@@ -30,19 +28,23 @@ from eventops.mail.models import Letter
 from eventops.mail.services import queue_letter
 from eventops.portal.letter_queries import (
     about,
-    deadline_of,
-    decided_since,
     liaison_officers_of,
     own_texts,
     waiting_letter,
     waiting_letters_about,
 )
+from eventops.portal.told import (
+    TakenBack,
+    decided_since,
+    last_sent,
+    taken_back_since,
+    was_told,
+)
 from eventops.web.pages import day, day_range
 from eventops.web.sentences import say
 
 HELD = timedelta(minutes=3)
-INVITATION_LIFE = timedelta(days=30)
-"""How long an invitation's own address opens the page when there is no deadline."""
+BADGE_LETTERS = ("badge_ready", "badge_taken_back")
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,12 @@ class Office:
         return self.base_url + str(path)
 
     def moment(self, at: datetime, language: str) -> str:
-        """A time on the venue's clock."""
+        """A time on the venue's clock, as it stands within a sentence."""
         local = at.astimezone(ZoneInfo(self.edition.zone))
-        return f"{day(local.date(), 'long', language)}, {local:%H:%M}"
+        told = day(local.date(), "long", language)
+        if language == "vi":  # alone on a page the weekday is written large
+            told = told[:1].lower() + told[1:]
+        return f"{told}, {local:%H:%M}"
 
     def wording(self, letter: str, language: str) -> tuple[str, str]:
         """Subject and body with their gaps: the edition's own, else the program's."""
@@ -108,44 +113,6 @@ def about_delegation(
     }
 
 
-def write_invitation(
-    here: Office, delegation: Delegation, user: User, *, secret: bytes, by: str, now: datetime
-) -> Letter:
-    """Invite a focal point, with an address that opens the delegation's page once."""
-    db, real = here.db, real_now()
-    until = deadline_of(terms_of(db, here.edition.id), delegation.party)
-    life = until - now if until is not None and until > now else INVITATION_LIFE
-    path = f"/e/{here.edition.slug}/delegations/{delegation.party.code.lower()}"
-    link = make_link(db, user, secret=secret, now=real, life=life, next_path=path)
-    values = about_delegation(
-        here,
-        delegation,
-        user,
-        quota=str(delegation.quota),
-        deadline=_until(here, until, user.language),
-        link=here.address("accounts.link", token=link.token),
-        link_until=here.moment(now + life, user.language),
-    )
-    subject, body = here.written("invitation", user.language, values)
-    journal.record(
-        db,
-        "focal point invited",
-        about(delegation.id),
-        by=by,
-        now=now,
-        edition_id=here.edition.id,
-        user=user.id,
-    )
-    return put_out(db, user.email, subject, body, user.language, "invitation", about(delegation.id))
-
-
-def _until(here: Office, until: datetime | None, language: str) -> str:
-    if until is not None:
-        return here.moment(until, language)
-    with force_locale(language):
-        return str(_("the date that the desk will name"))
-
-
 def put_out(
     db: Db,
     recipient: str,
@@ -167,23 +134,33 @@ def put_out(
 
 
 def tell_decision(here: Office, registration: Registration, *, now: datetime) -> None:
-    """Write what was decided, asked or taken back about a person; whole delegate is loaded.
+    """Write what was decided, asked or taken back about a person; whole delegate is loaded."""
+    tell_decisions(here, [registration], now=now)
+
+
+def tell_decisions(here: Office, registrations: Sequence[Registration], *, now: datetime) -> None:
+    """Write what was decided, asked or taken back about people; whole delegates are loaded.
 
     Focal points get one letter about all of the last minutes; an accredited person one of their
-    own. A letter that nobody has begun to send follows every further change.
+    own. A letter that nobody has begun to send follows every further change; one that went out is
+    corrected by another.
     """
-    delegation = registration.delegate.delegation
-    for user in focal_points_of(here.db, delegation.id):
-        if user.disabled_at is None:
-            _tell_focal_point(here, delegation, user, now)
-    _tell_accredited(here, registration)
+    delegations = {each.delegate.delegation_id: each.delegate.delegation for each in registrations}
+    others: dict[str, list[User]] = {}
+    for delegation_id, delegation in delegations.items():
+        users = focal_points_of(here.db, delegation_id)
+        for user in users:
+            if user.disabled_at is None:
+                _tell_focal_point(here, delegation, user, now)
+        others[delegation_id] = [*users, *liaison_officers_of(here.db, delegation_id)]
+    _tell_accredited(here, registrations, others)
 
 
 def _tell_focal_point(here: Office, delegation: Delegation, user: User, now: datetime) -> None:
     db, kind, subject_id = here.db, "decisions", about(delegation.id)
     letter = waiting_letter(db, kind, subject_id, user.email)
     since = letter.made_at + shift(db) if letter is not None else now
-    lines = "\n".join(_decisions(here, delegation, since, user.language))
+    lines = "\n".join(_decisions(here, delegation, user, since))
     if not lines:
         if letter is not None:
             db.delete(letter)
@@ -197,13 +174,21 @@ def _tell_focal_point(here: Office, delegation: Delegation, user: User, now: dat
         letter.subject, letter.body = subject, body
 
 
-def _decisions(
-    here: Office, delegation: Delegation, since: datetime, language: str
-) -> Iterator[str]:
-    with force_locale(language):
-        for registration in decided_since(here.db, delegation.id, since):
-            name = _name(registration.delegate.person)
-            yield f"- {name}: {_decision_said(registration)}"
+def _decisions(here: Office, delegation: Delegation, user: User, since: datetime) -> list[str]:
+    """What was decided, and what this reader was told that does not stand any more, by name."""
+    db = here.db
+    decided = {each.id: each for each in decided_since(db, delegation.id, since)}
+    undone = [
+        each
+        for each in taken_back_since(db, delegation.id, since)
+        if each.registration.id not in decided
+        and was_told(db, delegation.id, user.email, each.decided_at - shift(db))
+    ]
+    with force_locale(user.language):
+        told = [(each, _decision_said(each)) for each in decided.values()]
+        told += [(each.registration, _taken_back_said(each)) for each in undone]
+        told.sort(key=lambda line: (line[0].delegate.person.sort_name, line[0].id))
+        return [f"- {_name(each.delegate.person)}: {words}" for each, words in told]
 
 
 def _decision_said(registration: Registration) -> str:
@@ -219,25 +204,75 @@ def _decision_said(registration: Registration) -> str:
             return str(_("a question to answer on the page: %(question)s", question=reason))
 
 
+def _taken_back_said(undone: TakenBack) -> str:
+    match undone.state:
+        case State.APPROVED:
+            told = _("taken back: accredited; the badge is issued.")
+        case State.REFUSED:
+            told = _("taken back: not accredited.")
+        case _:
+            told = _("taken back: a question to answer on the page.")
+    state = say(f"state_{undone.registration.state.value}")
+    stands = _("Where it stands now: %(state)s.", state=state)
+    return f"{told} {stands}"
+
+
 def _name(person: Person) -> str:
     return f"{person.style} {person.full_name}".strip()
 
 
-def _tell_accredited(here: Office, registration: Registration) -> None:
-    """One letter to the person, or to those who look after them; none once taken back."""
-    db, kind = here.db, "badge_ready"
-    subject_id = f"registration:{registration.id}"
-    for letter in waiting_letters_about(db, kind, subject_id):
+def _tell_accredited(
+    here: Office, registrations: Sequence[Registration], others: Mapping[str, Sequence[User]]
+) -> None:
+    """One letter to each person, or to those who look after them; none once taken back.
+
+    Whoever had the letter already gets it no second time, and is told when it does not hold.
+    """
+    db = here.db
+    subjects = {f"registration:{each.id}": each for each in registrations}
+    for letter in waiting_letters_about(db, BADGE_LETTERS, subjects):
         db.delete(letter)
-    if registration.state is not State.APPROVED:
-        return
-    person, delegation = registration.delegate.person, registration.delegate.delegation
+    sent = last_sent(db, BADGE_LETTERS, subjects)
+    for subject, each in subjects.items():
+        told = {
+            to: language
+            for (about_it, to), (kind, language) in sent.items()
+            if (about_it, kind) == (subject, "badge_ready")
+        }
+        readers = _readers(each.delegate.person, others[each.delegate.delegation_id])
+        if each.state is State.APPROVED:
+            new = {to: reader for to, reader in readers.items() if to not in told}
+            _write_about_badge(here, each, "badge_ready", new)
+        elif told and living_badge(db, each.id) is None:
+            known = {to: readers.get(to, (language, "")) for to, language in told.items()}
+            _write_about_badge(here, each, "badge_taken_back", known)
+
+
+Readers = Mapping[str, tuple[str, str]]
+"""Mailbox → language, and the name of whoever reads for the person."""
+
+
+def _readers(person: Person, others: Sequence[User]) -> Readers:
     if person.email:
-        readers = [(person.email, person.language, _name(person))]
-    else:
-        others = (*focal_points_of(db, delegation.id), *liaison_officers_of(db, delegation.id))
-        readers = list(dict.fromkeys((user.email, user.language, user.name) for user in others))
-    for mailbox, language, name in readers:
-        values = {"name": name, "person": _name(person), "agenda": here.address("agenda.mine")}
-        subject, body = here.written(kind, language, values)
-        put_out(db, mailbox, subject, body, language, kind, subject_id, HELD)
+        return {person.email: (person.language, "")}
+    return {user.email: (user.language, user.name) for user in others}
+
+
+def _write_about_badge(
+    here: Office, registration: Registration, kind: str, readers: Readers
+) -> None:
+    """To the person, or in other words to whoever reads for them."""
+    person, delegation = registration.delegate.person, registration.delegate.delegation
+    page = here.address("portal.delegation", code=delegation.party.code.lower())
+    for mailbox, (language, name) in readers.items():
+        values = {
+            "name": name or _name(person),
+            "person": _name(person),
+            "delegation": said(delegation.party.name, language),
+            "agenda": here.address("agenda.mine"),
+            "page": page,
+        }
+        wording = f"{kind}_other" if name else kind
+        subject, body = here.written(wording, language, values)
+        subject_id = f"registration:{registration.id}"
+        put_out(here.db, mailbox, subject, body, language, kind, subject_id, HELD)

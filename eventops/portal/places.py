@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from eventops.accreditation.models import Registration
-from eventops.accreditation.rules import OUT, Category, State, category_for
+from eventops.accreditation.rules import OUT, WAITING, Category, State, category_for
 from eventops.core.db import Db
 from eventops.delegations.models import Delegate, Delegation, ListEntry
 from eventops.delegations.quota import Quota, quota_of
@@ -27,7 +27,7 @@ class PlacesLine:
     places: int | None
     used: int
     waiting: int
-    """Of those used: not approved yet."""
+    """Of those used: an officer has to decide."""
 
     @property
     def left(self) -> int | None:
@@ -84,7 +84,7 @@ def _people(db: Db, delegation_id: str) -> Iterable[tuple[str, tuple[Category, S
 
 def _line(quota: Quota, scope: QuotaScope | None, key: str, states: Sequence[State]) -> PlacesLine:
     places = quota.total if scope is None else quota.of(scope, key)
-    waiting = sum(state is not State.APPROVED for state in states)
+    waiting = sum(state in WAITING for state in states)
     return PlacesLine(scope, key, places, len(states), waiting)
 
 

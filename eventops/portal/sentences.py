@@ -19,6 +19,7 @@ SENTENCES = {
     "did_registration_submitted": _("%(name)s was handed in."),
     "did_registration_checked": _("%(name)s was checked."),
     "did_registration_approved": _("%(name)s was approved."),
+    "did_approval_taken_over": _("%(name)s was approved in place of %(user)s, named for it."),
     "did_registration_more_information": _("A question about %(name)s was asked."),
     "did_registration_refused": _("%(name)s was refused. %(reason)s"),
     "did_registration_withdrawn": _("%(name)s was withdrawn."),

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from eventops.accounts.rules import Role, Viewer
-from eventops.accounts.services import ensure_user
 from eventops.accreditation import services as accreditation
 from eventops.accreditation.consent import consent_of, record_consent
 from eventops.accreditation.models import Registration
@@ -13,9 +12,6 @@ from eventops.accreditation.photos import keep_photo
 from eventops.accreditation.queries import people_standing, registration_of
 from eventops.accreditation.rules import OUT, Channel, State
 from eventops.agenda.services import following_readers
-from eventops.badges.models import BadgeState
-from eventops.badges.queries import living_badge
-from eventops.badges.services import issue_badge, set_state
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, NotAllowed
 from eventops.delegations import services as delegations
@@ -24,6 +20,13 @@ from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.queries import is_focal_point
 from eventops.delegations.rules import DelegationState
 from eventops.editions.models import Edition
+from eventops.portal.deciding import (
+    NOTHING_WAIVED,
+    Waiver,
+    approve_one,
+    refuse_one,
+    revoke_badge,
+)
 
 DESK = (Role.ACCREDITATION, Role.PROTOCOL)
 """Roles that may put a delegation's list right on its behalf."""
@@ -210,17 +213,14 @@ def approve_person(
     by: str,
     now: datetime,
     seen: State | None = None,
+    waiver: Waiver = NOTHING_WAIVED,
 ) -> None:
     """Accredit: the badge exists from now on, and the person's mailbox may sign in.
 
-    Whoever was refused is back on their lists. Raises as ``accreditation.services.approve``.
+    Whoever was refused is back on their lists. Raises as ``approve_one``.
     """
     with _lists_followed(db, registration, now=now):
-        accreditation.approve(db, registration, by=by, now=now, seen=seen)
-    issue_badge(db, registration, secrets=secrets, by=by, now=now)
-    person = registration.delegate.person
-    if person.email:
-        ensure_user(db, person.email, person.full_name, by=by, now=now, language=person.language)
+        approve_one(db, registration, secrets=secrets, by=by, now=now, seen=seen, waiver=waiver)
 
 
 def ask_person(
@@ -250,8 +250,7 @@ def refuse_person(
     """Refuse: the lists close up behind the person, and a badge they have opens no door."""
     delegation_id = registration.delegate.delegation_id
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
-        accreditation.refuse(db, registration, reason, words, by=by, now=now, seen=seen)
-    revoke_badge(db, registration, by=by, now=now)
+        refuse_one(db, registration, reason, words, by=by, now=now, seen=seen)
 
 
 def withdraw_person(
@@ -285,10 +284,3 @@ def _lists_followed(db: Db, registration: Registration, *, now: datetime) -> Ite
     edition = db.get_one(Edition, registration.edition_id)
     with following_readers(db, edition, now=now, delegation_id=delegation_id):
         yield
-
-
-def revoke_badge(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
-    """A badge that a person may have opens no door any more."""
-    badge = living_badge(db, registration.id)
-    if badge is not None:
-        set_state(db, badge, BadgeState.REVOKED, by=by, now=now)

@@ -14,7 +14,7 @@ from eventops.core.db import Db
 from eventops.core.errors import Conflict
 from eventops.delegations.services import lock_people
 from eventops.editions.models import Edition
-from eventops.portal.services import revoke_badge
+from eventops.portal.deciding import revoke_badge
 
 
 def undo_decision(

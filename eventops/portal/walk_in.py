@@ -18,6 +18,7 @@ from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.delegations.rules import functions_of
 from eventops.editions.models import Edition
+from eventops.portal.deciding import named_other
 from eventops.portal.services import approve_person, register_person
 
 
@@ -42,23 +43,15 @@ def register_walk_in(
     secrets: tuple[bytes, ...],
     now: datetime,
 ) -> Registration:
-    """Register on site; approved at once by an accreditation officer, else it waits for one.
+    """Register on site; approved at once by an accreditation officer, or waits: for any of them,
+    or for the one who is named for the category.
 
     Raises Invalid ``consent_needed``, ``photo_needed`` or ``function_not_here``, Conflict
     ``walk_in_closed``, and as ``register_person`` does.
     """
     if not told.told_in:
         raise Invalid("consent_needed", field="consent")
-    if not told.photo:
-        raise Invalid("photo_needed", field="photo")
-    function, party = told.draft.function, delegation.party
-    if function not in functions_of(party.kind):
-        raise Invalid("function_not_here", field="function")
-    category = category_for(party.kind.value, function, state=party.is_state)
-    terms = terms_of(db, edition.id)[category]
-    if not terms.walk_in:
-        officer = terms.officer.name if terms.officer else Word("accreditation_officers")
-        raise Conflict("walk_in_closed", officer=officer, field="function")
+    _require_welcome(db, edition, delegation, told)
     by = viewer.actor
     registration = register_person(db, edition, delegation, told.draft, told.photo, by=by, now=now)
     registration.channel, registration.only_day = Channel.WALK_IN, told.only_day
@@ -74,9 +67,24 @@ def register_walk_in(
         edition_id=edition.id,
         only_day=told.only_day.isoformat() if told.only_day else None,
     )
-    if viewer.holds(Role.ACCREDITATION, edition_id=edition.id):
+    officer_here = viewer.holds(Role.ACCREDITATION, edition_id=edition.id)
+    if officer_here and named_other(db, registration, by=by) is None:
         approve_person(db, registration, secrets=secrets, by=by, now=now)
     return registration
+
+
+def _require_welcome(db: Db, edition: Edition, delegation: Delegation, told: WalkIn) -> None:
+    """There is a photo, and people of this category are registered on site."""
+    if not told.photo:
+        raise Invalid("photo_needed", field="photo")
+    function, party = told.draft.function, delegation.party
+    if function not in functions_of(party.kind):
+        raise Invalid("function_not_here", field="function")
+    category = category_for(party.kind.value, function, state=party.is_state)
+    terms = terms_of(db, edition.id)[category]
+    if not terms.walk_in:
+        officer = terms.officer.name if terms.officer else Word("accreditation_officers")
+        raise Conflict("walk_in_closed", officer=officer, field="function")
 
 
 def waiting_walk_ins(db: Db, edition_id: str) -> list[Registration]:

@@ -1,15 +1,23 @@
 """From nomination to decision, within the quota."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from eventops.accreditation.models import Registration
+from eventops.accreditation.models import CategoryTerms, Registration
 from eventops.accreditation.queries import counts_by_state, queue, used_places
-from eventops.accreditation.rules import BY_FOCAL_POINT, BY_OFFICER, REFUSAL_REASONS, State
+from eventops.accreditation.rules import (
+    BY_FOCAL_POINT,
+    BY_OFFICER,
+    REFUSAL_REASONS,
+    Category,
+    State,
+)
 from eventops.accreditation.services import (
     approve,
     ask_more,
+    choose_category,
     nominate,
     refuse,
     submit,
@@ -170,4 +178,19 @@ def test_the_queue_tells_what_needs_a_look(db: Db) -> None:
     assert [
         (line.registration.delegate.person.full_name, line.checks.only_one, line.checks.faults)
         for line in lines
-    ] == [("Ann Lee", False, 3), ("Ben Ong", True, 2), ("Lee Ánn", False, 3)]
+    ] == [("Ann Lee", False, 4), ("Ben Ong", True, 3), ("Lee Ánn", False, 4)]
+
+
+@pytest.mark.parametrize(("closed", "late"), [(-1, True), (1, False)], ids=["over", "open"])
+def test_another_category_judges_anew_whether_somebody_came_late(
+    db: Db, closed: int, late: bool
+) -> None:
+    edition = publish_little(db)
+    one = nominated(db, "Ann")
+    one.late = not late
+    deadline = AT + timedelta(days=closed)
+    guest = {"category": Category.GUEST, "deadline_at": deadline}
+    db.add(CategoryTerms(edition_id=edition.id, **guest))
+    db.flush()
+    choose_category(db, one, Category.GUEST, by=BY, now=AT + timedelta(days=9))
+    assert one.late is late

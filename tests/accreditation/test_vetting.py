@@ -14,7 +14,7 @@ from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.portal.services import approve_person
 from tests.accreditation.test_services import nominated
-from tests.portal.little import AT, BY, SECRETS, journal_of, publish_little
+from tests.portal.little import AS_THEY_ARE, AT, BY, SECRETS, journal_of, publish_little
 
 VETTING = "user:vetting"
 
@@ -72,18 +72,18 @@ def test_issue_is_refused_while_it_is_blocked(db: Db) -> None:
     one = handed_in(db, "Ann")
     set_blocks(db, one, {Block.ISSUE}, "document", by=VETTING, now=AT)
     with pytest.raises(Conflict, match="issue_blocked"), db.begin_nested():
-        approve_person(db, one, secrets=SECRETS, by=BY, now=AT)
+        approve_person(db, one, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
     one = registration_by_id(db, edition.id, one.id)
     assert one.state is State.SUBMITTED
     set_blocks(db, one, set(), by=VETTING, now=AT)
-    approve_person(db, one, secrets=SECRETS, by=BY, now=AT)
+    approve_person(db, one, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
 
 
 def test_the_print_sheet_leaves_out_and_names_who_is_blocked(db: Db) -> None:
     edition = publish_little(db)
     people = [handed_in(db, name) for name in ("Ann", "Ben")]
     for one in people:
-        approve_person(db, one, secrets=SECRETS, by=BY, now=AT)
+        approve_person(db, one, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
     set_blocks(db, people[1], {Block.PRINT}, "enquiry", by=VETTING, now=AT)
     printed = [each.delegate.person.full_name for each in printables(db, edition.id)]
     assert (printed, blocked_prints(db, edition.id)) == (["Ann"], ["Ben"])

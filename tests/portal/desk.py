@@ -14,7 +14,7 @@ from eventops.core.db import transaction
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.services import approve_person
 from tests.accreditation.test_photos import picture
-from tests.portal.little import AT, BY, SECRETS, SLUG, register
+from tests.portal.little import AS_THEY_ARE, AT, BY, SECRETS, SLUG, register
 
 DESK = f"/e/{SLUG}/desk/badges"
 QUEUE = f"/e/{SLUG}/desk/accreditation"
@@ -42,7 +42,7 @@ def approved(engine: Engine, name: str, code: str = "AA") -> str:
     """The id of the registration of somebody with an issued badge."""
     with transaction(engine) as db:
         one = register(db, edition_by_slug(db, SLUG), code, name)
-        approve_person(db, one, secrets=SECRETS, by=BY, now=AT)
+        approve_person(db, one, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
         return one.id
 
 

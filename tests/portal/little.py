@@ -26,6 +26,7 @@ from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, 
 from eventops.delegations.services import name_focal_point
 from eventops.editions.models import Edition, Meeting
 from eventops.editions.queries import edition_by_slug
+from eventops.portal.deciding import Waiver
 from eventops.portal.services import register_person
 from eventops.programme.dayfile import load
 from eventops.programme.queries import session_by_code
@@ -36,6 +37,8 @@ SLUG = "little-2030"
 BY = "cli"
 AT = datetime(2030, 3, 1, 2, 0, tzinfo=UTC)
 SECRETS = (b"s" * 40,)
+AS_THEY_ARE = Waiver(incomplete=True)
+"""Most people of these tests have neither a photo nor a consent."""
 
 
 def publish_little(db: Db) -> Edition:

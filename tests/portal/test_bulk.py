@@ -46,7 +46,7 @@ def test_a_full_quota_and_a_faster_colleague_stop_only_whom_they_concern(db: Db)
     ids = [each.id for each in people]
     delegation_of(db, "AA").quota = 2
     ask_person(db, people[1], "Which post?", by=BY, now=AT)
-    assert several(db, edition, ids, Decision(State.APPROVED)) == [
+    assert several(db, edition, ids, Decision(State.APPROVED, incomplete=True)) == [
         ("Ann", ""),
         ("Ben", "wrong_state"),
         ("Cat", ""),
@@ -66,7 +66,9 @@ def test_whoever_cannot_be_issued_a_badge_is_not_half_approved(db: Db) -> None:
     people = [register(db, edition, "AA", name) for name in ("Ann", "Ben")]
     people[0].issue_block = True
     db.flush()
-    told = several(db, edition, [each.id for each in people], Decision(State.APPROVED))
+    told = several(
+        db, edition, [each.id for each in people], Decision(State.APPROVED, incomplete=True)
+    )
     assert told == [("Ann", "issue_blocked"), ("Ben", "")]
     assert states(db) == {"Ann": State.SUBMITTED, "Ben": State.APPROVED}
 
@@ -129,6 +131,7 @@ def test_the_page_says_who_moved_and_who_did_not(little: Engine, officer: FlaskC
     sent = {
         "seen": "submitted",
         "decision": "approved",
+        "incomplete": "y",
         "registration": [stand(little, name).registration for name in ("Ann", "Ben")],
     }
     page = officer.post(f"{QUEUE}/decisions", data=sent)

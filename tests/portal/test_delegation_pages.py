@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 
@@ -19,7 +18,7 @@ from eventops.editions.queries import edition_by_slug
 from eventops.portal.history import TOLD
 from eventops.portal.sentences import SENTENCES
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, delegation_of, meeting_id, officer, order, register
+from tests.portal.little import AT, BY, SLUG, delegation_of, meeting_id, order, register
 from tests.portal.test_registration_to_badge import new_person, stand
 
 LIST = f"/e/{SLUG}/delegations/aa"
@@ -73,12 +72,14 @@ def new(name: str, little: Engine) -> dict[str, object]:
 def test_a_full_quota_says_who_can_help_instead_of_a_form(
     little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
 ) -> None:
-    people(little, "Ann", "Ben")
-    put_up(little, 2)
-    at_desk(Role.ACCREDITATION)
+    people(little, "Ann", "Ben", "Cat")
+    put_up(little, 3)
+    at_desk(Role.ACCREDITATION).post(
+        f"{QUEUE}/{stand(little, 'Cat').registration}/question", data={"reason": "Which post?"}
+    )
     page = at_focal_point("AA").get(f"{LIST}/people/new").text
     told = words(page)
-    assert "The delegation has 2 places, and all are taken. 2 of them wait for a decision." in told
+    assert "The delegation has 3 places, and all are taken. 2 of them wait for a decision." in told
     assert "Withdraw Ann" in told
     assert "mailto:accreditation.officer@desk.example?subject=LITTLE-1%3A%20Aland" in page
     assert 'name="name"' not in page
@@ -109,6 +110,9 @@ def test_a_withdrawal_is_not_undone_into_a_place_given_away(
     answer = focal.post(f"{LIST}/people/{ann.delegate}/reinstatement")
     assert answer.status_code == 409
     assert "All 1 places of this delegation are taken." in answer.text
+    assert "The withdrawal was not taken back" in answer.text
+    ben = f"{LIST}/people/{stand(little, 'Ben').delegate}"
+    assert f'href="{ben}#registration"' in answer.text
     assert stand(little, "Ann").state == "withdrawn"
 
 
@@ -168,56 +172,13 @@ def test_papers_are_missing_until_they_are_noted(
     assert (ahead.status_code, "A paper cannot be dated after today." in ahead.text) == (422, True)
 
 
-def test_late_names_go_to_the_officer_named_for_the_category(
-    little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
-) -> None:
-    focal, named = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
-    with transaction(little) as db:
-        edition = edition_by_slug(db, SLUG)
-        user = officer(db, edition, Role.ACCREDITATION)
-    sent = {
-        "delegate-day": "2020-01-31",
-        "delegate-hour": "18:00",
-        "delegate-officer": user.id,
-        "head-day": "2999-12-31",
-    }
-    page = named.post(f"/e/{SLUG}/desk/terms", data=sent, follow_redirects=True).text
-    assert 'value="2020-01-31"' in page
-    assert 'value="23:59"' in page
-    focal.post(f"{LIST}/people/new", data=new("Late Ann", little))
-    focal.post(f"{LIST}/people/new", data={**new("Early Ben", little), "function": "head"})
-    told = words(focal.get(LIST).text)
-    assert told.count("late; decided by accreditation officer") == 1
-    assert "1 late name waits for you" in named.get(QUEUE).text
-    mine = named.get(f"{QUEUE}?late=mine").text
-    assert ("Late Ann" in mine, "Early Ben" in mine) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("sent", "sentence"),
-    [
-        ({"head-day": "soon"}, "Write day and time"),
-        ({"head-hour": "18:00"}, "Write day and time"),
-        ({"head-officer": "0" * 20}, "Choose one of the accreditation officers"),
-    ],
-)
-def test_last_days_that_cannot_be_are_said_and_nothing_is_kept(
-    little: Engine, at_desk: SignedIn, sent: dict[str, str], sentence: str
-) -> None:
-    desk = at_desk(Role.PROTOCOL)
-    answer = desk.post(f"/e/{SLUG}/desk/terms", data={**sent, "media-day": "2029-01-01"})
-    assert (answer.status_code, sentence in answer.text) == (422, True)
-    assert 'value="2029-01-01"' in answer.text
-    assert 'value="2029-01-01"' not in desk.get(f"/e/{SLUG}/desk/terms").text
-
-
 def test_an_approved_persons_mailbox_is_the_officers_to_change(
     little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
 ) -> None:
     people(little, "Ann")
     focal, desk = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     ann = stand(little, "Ann")
-    desk.post(f"{QUEUE}/{ann.registration}/approval")
+    desk.post(f"{QUEUE}/{ann.registration}/approval", data={"incomplete": "y"})
     where = f"{LIST}/people/{ann.delegate}"
     assert 'name="email"' not in focal.get(where).text
     focal.post(where, data={"email": "thief@mail.example", "position": "Director"})
@@ -239,7 +200,7 @@ def test_history_says_in_sentences_what_happened(
     focal, desk = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
     focal.post(f"{LIST}/people/new", data=new("Ann", little))
     ann = stand(little, "Ann")
-    desk.post(f"{QUEUE}/{ann.registration}/approval")
+    desk.post(f"{QUEUE}/{ann.registration}/approval", data={"incomplete": "y"})
     focal.post(f"{LIST}/people/{ann.delegate}", data={"position": "Director"})
     desk.post(f"{QUEUE}/{ann.registration}/refusal", data={"reason": "late"})
     assert happenings(focal) == [

@@ -71,7 +71,7 @@ def test_the_check_of_a_registration_names_the_other_entry(db: Db) -> None:
     one, other = come(db, edition, "AA", "Ann Lee"), come(db, edition, "BB", "LEE Ann")
     line = waiting(db, one)
     assert (line.checks, line.alike, line.also) == (
-        Checks(photo=False, position=False, only_one=False),
+        Checks(photo=False, position=False, only_one=False, consent=False),
         (other.delegate.person_id,),
         (),
     )

@@ -57,6 +57,7 @@ def outbox(engine: Engine, kind: str | None = None) -> list[Letter]:
 
 
 def decide(browser: FlaskClient, registration_id: str, decision: str, **form: str) -> None:
+    form = {"incomplete": "y", **form} if decision == "approval" else form
     answer = browser.post(f"{DESK}/accreditation/{registration_id}/{decision}", data=form)
     assert answer.status_code == 303
 

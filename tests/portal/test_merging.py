@@ -38,6 +38,7 @@ from eventops.portal.merging import merge_people
 from eventops.portal.services import approve_person, register_person
 from tests.accreditation.test_photos import picture
 from tests.portal.little import (
+    AS_THEY_ARE,
     AT,
     BY,
     SECRETS,
@@ -100,7 +101,7 @@ def test_two_delegations_keep_their_registrations_and_share_one_person(db: Db) -
         come(db, edition, "BB", "LEE Ann", "main"),
     )
     for one in (ann, twin):
-        approve_person(db, one, secrets=SECRETS, by=BY, now=AT)
+        approve_person(db, one, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
     badges = db.scalars(sa.select(Badge.state).order_by(Badge.id)).all()
     kept = merge(db, edition, ann, twin)
     db.expire_all()
@@ -156,7 +157,7 @@ def test_in_one_delegation_the_second_registration_goes(db: Db) -> None:
     twin = come(db, edition, "AA", "LEE Ann", "main", email="ann@aa.example")
     come(db, edition, "AA", "Last", "main")
     for one in (ann, twin):
-        approve_person(db, one, secrets=SECRETS, by=BY, now=AT)
+        approve_person(db, one, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
 
     merge(db, edition, ann, twin, ("email",))
 

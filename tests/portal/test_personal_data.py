@@ -216,7 +216,8 @@ def test_fields_of_others_change_nothing(
     focal = at_focal_point("AA")
     post(focal, NEW)
     ann = kept(little)
-    at_desk(Role.ACCREDITATION).post(f"{DESK}/accreditation/{ann.registration_id}/approval")
+    where = f"{DESK}/accreditation/{ann.registration_id}/approval"
+    at_desk(Role.ACCREDITATION).post(where, data={"incomplete": "y"})
 
     def stored() -> tuple[object, ...]:
         with transaction(little) as db:

@@ -85,7 +85,7 @@ def test_from_nomination_to_badge(
     assert "Sok DARA" in officer.get(QUEUE).text
     page = officer.get(f"{QUEUE}/{added.registration}").text
     assert "សុខ ដារ៉ា" in page
-    answer = officer.post(f"{QUEUE}/{added.registration}/approval")
+    answer = officer.post(f"{QUEUE}/{added.registration}/approval", data={"incomplete": "y"})
     assert answer.status_code == 303
     approved = stand(little, "Sok DARA")
     assert (approved.state, approved.badges) == (State.APPROVED, (BadgeState.ISSUED,))
@@ -105,7 +105,10 @@ def test_a_decision_on_an_older_page_overturns_nobody(little: Engine, at_desk: S
     address = f"{QUEUE}/{stand(little, 'Sok Dara').registration}"
     page = second.get(address).text
     assert 'name="seen" value="submitted"' in page
-    assert first.post(f"{address}/approval", data={"seen": "submitted"}).status_code == 303
+    assert (
+        first.post(f"{address}/approval", data={"incomplete": "y", "seen": "submitted"}).status_code
+        == 303
+    )
 
     late = {"seen": "submitted", "reason": "duplicate"}
     assert second.post(f"{address}/refusal", data=late).status_code == 409
@@ -142,7 +145,7 @@ def test_a_badge_ends_with_its_registration(
     with transaction(little) as db:
         register(db, edition_by_slug(db, SLUG), "AA", "Ann", "main")
     ann = stand(little, "Ann")
-    officer.post(f"{QUEUE}/{ann.registration}/approval")
+    officer.post(f"{QUEUE}/{ann.registration}/approval", data={"incomplete": "y"})
     if way == "refusal":
         officer.post(f"{QUEUE}/{ann.registration}/refusal", data={"reason": "security"})
     else:
@@ -163,7 +166,8 @@ def test_somebody_refused_and_approved_again_gets_a_new_badge(
     with transaction(little) as db:
         register(db, edition_by_slug(db, SLUG), "AA", "Ann")
     where = f"{QUEUE}/{stand(little, 'Ann').registration}"
-    for decision, said in (("approval", {}), ("refusal", {"reason": "late"}), ("approval", {})):
+    yes = ("approval", {"incomplete": "y"})
+    for decision, said in (yes, ("refusal", {"reason": "late"}), yes):
         assert officer.post(f"{where}/{decision}", data=said).status_code == 303
     assert stand(little, "Ann").badges == (BadgeState.REVOKED, BadgeState.ISSUED)
 
@@ -251,7 +255,7 @@ def approve_ann(little: Engine, officer: FlaskClient) -> str:
     with transaction(little) as db:
         register(db, edition_by_slug(db, SLUG), "AA", "Ann")
     ann = stand(little, "Ann")
-    officer.post(f"{QUEUE}/{ann.registration}/approval")
+    officer.post(f"{QUEUE}/{ann.registration}/approval", data={"incomplete": "y"})
     return f"{LIST}/people/{ann.delegate}"
 
 

@@ -41,7 +41,7 @@ def of(engine: Engine, name: str) -> str:
 def test_after_a_decision_the_next_one_opens(little: Engine, officer: FlaskClient) -> None:
     ann, ben, cat = (of(little, name) for name in NAMES)
     assert officer.get(f"{QUEUE}/next").location == ann
-    assert officer.post(f"{ann}/approval").location == ben
+    assert officer.post(f"{ann}/approval", data={"incomplete": "y"}).location == ben
     asked = officer.post(f"{ben}/question", data={"reason": "Which ministry?"})
     assert asked.location == cat
     done = officer.post(f"{cat}/refusal", data={"reason": "late", "words": "Since Friday."})
@@ -86,7 +86,10 @@ def test_what_is_checked_waits_in_a_queue_of_its_own(little: Engine, officer: Fl
     assert stand(little, "Ann").state is State.CHECKED
     assert "Ann" in officer.get(f"{QUEUE}?state=checked").text
     assert officer.get(f"{QUEUE}/next?state=checked").location == ann
-    assert officer.post(f"{ann}/approval", data={"seen": "checked"}).location == QUEUE
+    assert (
+        officer.post(f"{ann}/approval", data={"incomplete": "y", "seen": "checked"}).location
+        == QUEUE
+    )
     assert stand(little, "Ann").badges == (BadgeState.ISSUED,)
 
 
@@ -103,7 +106,7 @@ def test_a_decision_that_came_too_late_says_who_was_faster(
     little: Engine, officer: FlaskClient, at_desk: SignedIn
 ) -> None:
     ann, faster = of(little, "Ann"), at_desk(Role.ACCREDITATION)
-    faster.post(f"{ann}/approval", data={"seen": "submitted"})
+    faster.post(f"{ann}/approval", data={"incomplete": "y", "seen": "submitted"})
     late = {"seen": "submitted", "reason": "Which ministry is that?"}
     answer = officer.post(f"{ann}/question", data=late)
     assert answer.status_code == 409
@@ -116,7 +119,7 @@ def test_a_decision_that_came_too_late_says_who_was_faster(
 def test_a_full_quota_is_said_on_the_persons_page(little: Engine, officer: FlaskClient) -> None:
     with transaction(little) as db:
         delegation_of(db, "AA").quota = 0
-    answer = officer.post(f"{of(little, 'Ann')}/approval")
+    answer = officer.post(f"{of(little, 'Ann')}/approval", data={"incomplete": "y"})
     assert answer.status_code == 409
     assert "All 0 places of this delegation are taken." in answer.text
     assert "Ann" in answer.text
@@ -124,7 +127,7 @@ def test_a_full_quota_is_said_on_the_persons_page(little: Engine, officer: Flask
 
 def test_undoing_an_approval_ends_its_badge(little: Engine, officer: FlaskClient) -> None:
     ann = of(little, "Ann")
-    officer.post(f"{ann}/approval")
+    officer.post(f"{ann}/approval", data={"incomplete": "y"})
     assert "Undo the decision about Ann" in officer.get(QUEUE).text
     assert officer.post(f"{ann}/undoing").location == ann
     after = stand(little, "Ann")
@@ -136,7 +139,7 @@ def test_undoing_a_refusal_of_an_approved_person_issues_a_new_badge(
     little: Engine, officer: FlaskClient
 ) -> None:
     ann = of(little, "Ann")
-    officer.post(f"{ann}/approval")
+    officer.post(f"{ann}/approval", data={"incomplete": "y"})
     officer.post(f"{ann}/refusal", data={"reason": "security"})
     assert officer.post(f"{ann}/undoing").status_code == 303
     after = stand(little, "Ann")
@@ -148,7 +151,7 @@ def test_undoing_a_refusal_of_an_approved_person_issues_a_new_badge(
 
 def test_a_badge_already_printed_keeps_its_approval(little: Engine, officer: FlaskClient) -> None:
     ann = of(little, "Ann")
-    officer.post(f"{ann}/approval")
+    officer.post(f"{ann}/approval", data={"incomplete": "y"})
     with transaction(little) as db:
         badge = living_badge(db, stand(little, "Ann").registration)
         assert badge is not None
@@ -163,7 +166,7 @@ def test_only_the_own_sitting_is_undone(
     little: Engine, officer: FlaskClient, at_desk: SignedIn
 ) -> None:
     ann = of(little, "Ann")
-    officer.post(f"{ann}/approval")
+    officer.post(f"{ann}/approval", data={"incomplete": "y"})
     again = at_desk(Role.ACCREDITATION)
     assert "Undo the decision" not in again.get(QUEUE).text
     assert again.post(f"{ann}/undoing").status_code == 404
@@ -172,7 +175,7 @@ def test_only_the_own_sitting_is_undone(
 
 def test_the_badge_follows_a_changed_category(little: Engine, officer: FlaskClient) -> None:
     ann = of(little, "Ann")
-    officer.post(f"{ann}/approval")
+    officer.post(f"{ann}/approval", data={"incomplete": "y"})
     assert officer.post(f"{ann}/category", data={"category": "guest"}).status_code == 303
     assert officer.post(f"{ann}/category", data={"category": "king"}).status_code == 422
     with transaction(little) as db:
@@ -185,7 +188,7 @@ def test_a_printed_badge_of_another_category_is_to_be_printed_again(
     little: Engine, officer: FlaskClient
 ) -> None:
     ann = of(little, "Ann")
-    officer.post(f"{ann}/approval")
+    officer.post(f"{ann}/approval", data={"incomplete": "y"})
     with transaction(little) as db:
         badge = living_badge(db, stand(little, "Ann").registration)
         assert badge is not None

@@ -54,14 +54,14 @@ def test_blocks_hold_at_once_and_are_lifted(
     assert vetting.post(f"{ann}/blocks", data=sent).status_code == 303
     assert blocked(little, "Ann") == (True, True, False, "document")
     address = f"{QUEUE}/{stand(little, 'Ann').registration}"
-    answer = officer.post(f"{address}/approval")
+    answer = officer.post(f"{address}/approval", data={"incomplete": "y"})
     assert answer.status_code == 409
     assert "Vetting has blocked the issue of this badge." in answer.text
     assert "Blocked: Printing, Issue of the badge." in vetting.get(ann).text
 
     assert vetting.post(f"{ann}/blocks", data={}).status_code == 303
     assert blocked(little, "Ann") == (False, False, False, "")
-    assert officer.post(f"{address}/approval").status_code == 303
+    assert officer.post(f"{address}/approval", data={"incomplete": "y"}).status_code == 303
 
 
 def test_a_block_without_reason_is_asked_for_it(little: Engine, vetting: FlaskClient) -> None:
@@ -75,7 +75,7 @@ def test_a_blocked_badge_does_not_print(
     little: Engine, vetting: FlaskClient, at_desk: SignedIn
 ) -> None:
     officer, one = at_desk(Role.ACCREDITATION), stand(little, "Ann").registration
-    officer.post(f"{QUEUE}/{one}/approval")
+    officer.post(f"{QUEUE}/{one}/approval", data={"incomplete": "y"})
     vetting.post(f"{of(little, 'Ann')}/blocks", data={"blocks": "print", "reason": "enquiry"})
     here = f"/e/{SLUG}"
     for sheet in (

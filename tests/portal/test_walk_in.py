@@ -49,7 +49,7 @@ def test_a_walk_in_gets_a_badge_when_the_officer_approves(
     live = desk.get(f"{answer.location}/live")
     tag = {"If-None-Match": live.headers["ETag"]}
     assert desk.get(f"{answer.location}/live", headers=tag).status_code == 304
-    officers.post(f"{QUEUE}/{one.id}/approval")
+    officers.post(f"{QUEUE}/{one.id}/approval", data={"incomplete": "y"})
     turned = desk.get(f"{answer.location}/live", headers=tag)
     assert (turned.status_code, "Approved: print the badge" in turned.text) == (200, True)
     badge = living(little, one.id)
@@ -85,6 +85,22 @@ def test_an_officer_at_the_desk_approves_at_once(little: Engine, at_desk: Signed
     badge = living(little, one.id)
     assert badge is not None
     assert (one.state, one.only_day, badge[1:]) == (State.APPROVED, None, (BadgeState.ISSUED, 0))
+
+
+def test_somebody_on_the_list_already_is_asked_about_at_the_desk(
+    little: Engine, at_desk: SignedIn
+) -> None:
+    with transaction(little) as db:
+        known = register(db, edition_by_slug(db, SLUG), "AA", "Wali Kin").id
+    desk = at_desk(Role.BADGE_DESK)
+    asked = walk_in(desk)
+    assert asked.status_code == 422
+    assert "Somebody of this name is on the delegation’s list already" in asked.text
+    assert "The photo has to be chosen again." in asked.text
+    assert f'href="{DESK}/people/{known}"' in asked.text
+    assert desk.get(f"{DESK}/people/{known}").status_code == 200
+    assert only(little).id == known
+    assert walk_in(desk, another="y").status_code == 303
 
 
 def test_another_day_for_a_walk_in_is_the_officers_to_give(

@@ -19,7 +19,7 @@ from eventops.accreditation.terms import count_late_for
 from eventops.core.errors import Invalid, NotFound
 from eventops.portal.bulk import Decision, Outcome, decide_several
 from eventops.portal.forms import SeveralForm
-from eventops.portal.letters import office, tell_decision
+from eventops.portal.letters import office, tell_decisions
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.undoing import last_decided, remember
 from eventops.portal.views.frame import late_sayer
@@ -166,6 +166,7 @@ def _decided(form: SeveralForm, ids: list[str], chosen: State) -> list[Outcome]:
         target=target,
         reason=(form.question.data if asks else form.reason.data) or "",
         words=form.words.data or "",
+        incomplete=bool(form.incomplete.data),
     )
     return decide_several(
         db(),
@@ -184,8 +185,7 @@ def _told(chosen: State, outcomes: list[Outcome]) -> str | Response:
     stayed = [each for each in outcomes if not each.moved]
     here = office(db(), g.edition, settings().base_url)
     found = registrations_by_ids(db(), g.edition.id, [each.registration_id for each in moved])
-    for each in found:
-        tell_decision(here, each, now=now())
+    tell_decisions(here, found, now=now())
     for done in moved:
         remember(done.registration_id)
     if len(moved) == 1 and not stayed:

@@ -32,6 +32,8 @@ def _facts(told: dict[str, Any]) -> dict[str, str]:
     if blocked:
         reason = say(f"block_reason_{told['reason']}")
         return {"what": ", ".join(say(f"block_{block}") for block in blocked), "why": reason}
+    if "instead" in told:
+        return {"why": say(f"instead_{told['instead']}")}
     if "category" in told:
         return {"what": say(f"category_{told['category']}")}
     return {"why": say(f"reason_{told['reason']}")} if "reason" in told else {}

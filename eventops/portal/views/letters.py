@@ -13,9 +13,10 @@ from eventops.accreditation.wording import LETTERS, filled
 from eventops.core.clock import real_now
 from eventops.core.errors import Invalid
 from eventops.mail.services import try_again
+from eventops.portal.invitations import write_invitation
 from eventops.portal.letter_forms import WordingForm
 from eventops.portal.letter_queries import failed_letter, latest_letters, uninvited
-from eventops.portal.letters import Office, office, write_invitation
+from eventops.portal.letters import Office, office
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.reminders import write_reminders
 from eventops.portal.samples import sample

@@ -16,6 +16,7 @@ from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
 from eventops.editions.queries import meetings_of
 from eventops.portal.forms import FIELDS, PersonForm
+from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import address, member_of, own_delegation, pages
 from eventops.portal.places import places_of
 from eventops.portal.queries import listed_already, people_of
@@ -29,7 +30,7 @@ from eventops.portal.services import (
     require_open,
     withdraw_person,
 )
-from eventops.portal.views.frame import framed
+from eventops.portal.views.frame import answered, framed
 from eventops.portal.views.person_page import (
     form_page,
     new_person_form,
@@ -104,11 +105,12 @@ def _has_place(delegation: Delegation) -> bool:
     return free and may_add(delegation, signed_in_viewer())
 
 
-def _no_place(delegation: Delegation) -> str:
-    """Instead of a form that could not be sent: how it stands, and who can help."""
+def _no_place(delegation: Delegation, trouble: str = "") -> str:
+    """Instead of what could not be done: why (``trouble``) or how it stands, and who can help."""
     return framed(
         delegation,
         "no_place",
+        trouble=trouble,
         places=places_of(db(), delegation).whole,
         officers=holders(db(), Role.ACCREDITATION, edition_id=g.edition.id),
         people=[
@@ -189,6 +191,7 @@ def withdrawal(code: str, delegate_id: str) -> Response:
     delegation = own_delegation(code)
     registration = _registration(delegation, delegate_id)
     withdraw_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
+    tell_decision(office(db(), g.edition, settings().base_url), registration, now=now())
     name = registration.delegate.person.full_name
     undo = address(delegation, "reinstatement", delegate_id=delegate_id)
     sentence = _("%(name)s is withdrawn; the place is free again.", name=name)
@@ -202,7 +205,12 @@ def reinstatement(code: str, delegate_id: str) -> Response:
     """Take a withdrawal back, as long as there is a place."""
     delegation = own_delegation(code)
     registration = _registration(delegation, delegate_id)
-    reinstate_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
+    try:
+        reinstate_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
+    except Conflict as fault:
+        delegation = _afresh(code)
+        return answered(_no_place(delegation, say(fault.code, fault.facts)), 409)
+    tell_decision(office(db(), g.edition, settings().base_url), registration, now=now())
     name = registration.delegate.person.full_name
     flash(_("%(name)s is back, at the end of the lists.", name=name))
     return _back_to_list(delegation)

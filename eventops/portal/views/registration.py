@@ -1,7 +1,6 @@
 """One registration with its decision: the officer's way through the queue, one person after another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,7 +12,6 @@ from eventops.accounts.queries import names_of
 from eventops.accreditation.consent import consent_of
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import (
-    Checks,
     counts_by_state,
     registration_by_id,
     waiting,
@@ -26,7 +24,7 @@ from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.travel_document import masked
-from eventops.portal.forms import CategoryForm, QuestionForm, RefusalForm
+from eventops.portal.forms import ApprovalForm, CategoryForm, QuestionForm, RefusalForm
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.services import (
@@ -38,6 +36,7 @@ from eventops.portal.services import (
 from eventops.portal.taking_back import undo_decision
 from eventops.portal.undoing import forget, last_decided, remember, was_decided_here
 from eventops.portal.views.accreditation import DESK, OFFICERS
+from eventops.portal.views.checks import approval_form, checks_said
 from eventops.portal.views.frame import late_sayer
 from eventops.portal.views.happenings import happened
 from eventops.portal.views.words import reason_said
@@ -49,15 +48,6 @@ from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
 REGISTRATION = f"{DESK}/<registration_id>"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something an officer looks at."""
-
-    passed: bool
-    word: str
-    detail: str | None = None
 
 
 @pages.get(REGISTRATION)
@@ -86,7 +76,7 @@ def _page(
         registration=found,
         photo_id=shown.photo_id,
         history=happened(found),
-        checks=_checks(shown.checks),
+        checks=checks_said(shown.checks),
         alike=shown.alike,
         also=shown.also,
         number=masked(found.delegate.person),
@@ -96,6 +86,7 @@ def _page(
         **_said_by(found),
         may=may,
         token=EmptyForm(),
+        approve=approval_form(found, shown.checks) if may[State.APPROVED] else None,
         ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
         refuse=refuse if may[State.REFUSED] else None,
         category=CategoryForm(formdata=None, category=found.category.value).offer_categories(),
@@ -122,27 +113,6 @@ def _said_by(found: Registration) -> dict[str, object]:
     }
 
 
-def _checks(checks: Checks) -> list[Check]:
-    doubts = " ".join(say(f"photo_{doubt}") for doubt in checks.photo_doubts)
-    return [
-        Check(
-            checks.photo and not doubts,
-            _("Photo"),
-            doubts if checks.photo else _("There is none yet."),
-        ),
-        Check(
-            checks.position,
-            _("Title or post"),
-            None if checks.position else _("The party gave none."),
-        ),
-        Check(
-            checks.only_one,
-            _("Entered once"),
-            None if checks.only_one else _("This person may stand in the edition twice."),
-        ),
-    ]
-
-
 @pages.post(f"{REGISTRATION}/check")
 @may_enter(OFFICERS)
 def checking(registration_id: str) -> Response:
@@ -161,7 +131,8 @@ def approval(registration_id: str) -> Response:
 
     def verb(found: Registration, seen: State) -> None:
         secrets, by = settings().secrets, signed_in_viewer().actor
-        approve_person(db(), found, secrets=secrets, by=by, now=now(), seen=seen)
+        waiver = ApprovalForm().waiver()
+        approve_person(db(), found, secrets=secrets, by=by, now=now(), seen=seen, waiver=waiver)
 
     return _decide(registration_id, verb, _("%(name)s is approved; the badge is issued."))
 

@@ -1,6 +1,7 @@
 """Walk-ins: one page to register, and one that waits for the officer."""
 
 import hashlib
+from dataclasses import dataclass
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -9,17 +10,19 @@ from werkzeug.wrappers import Response
 from eventops.accounts.access import may_enter, signed_in_viewer
 from eventops.accreditation.consent import current_notice
 from eventops.accreditation.models import Registration
-from eventops.accreditation.queries import registration_by_id
+from eventops.accreditation.queries import registration_by_id, registration_ids
 from eventops.accreditation.terms import terms_of
 from eventops.badges.queries import latest_badge
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.multilingual import said
-from eventops.delegations.models import Delegation
+from eventops.delegations.models import Delegation, Person
 from eventops.delegations.queries import delegations_seen_by
 from eventops.delegations.rules import FUNCTIONS
 from eventops.portal.desk_forms import WalkInForm
 from eventops.portal.forms import FIELDS
+from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, seen_delegation
+from eventops.portal.services import listed_already
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
 from eventops.portal.views.words import reason_said
 from eventops.portal.walk_in import WalkIn, register_walk_in
@@ -32,27 +35,47 @@ from eventops.web.pages import day, language
 from eventops.web.sentences import say
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody on the list already, and where their badge is."""
+
+    person: Person
+    url: str
+
+
 @pages.route(f"{BADGES}/walk-in", methods=["GET", "POST"])
 @may_enter(BADGE_STAFF)
 def walk_in() -> str | Response:
     """Register somebody who stands at the desk."""
     form, status = _form(), 200
+    alike: list[Listed] = []
     if form.validate_on_submit():
         try:
-            registration = _register(form, seen_delegation(form.delegation.data))
+            delegation = seen_delegation(form.delegation.data)
+            alike = [] if form.another.data else _listed(delegation, form)
+            if not alike:
+                return _registered(_register(form, delegation))
+            status, form.another.errors = 422, [say("listed_at_desk")]
         except (Invalid, Conflict) as fault:
             db().rollback()
             status = tell(form, fault, FIELDS)
-        else:
-            return _registered(registration)
     elif form.is_submitted():
         status = 422
     if form.errors and form.photo.data:
         form.form_errors.append(_("The photo has to be chosen again."))
     camera_page()
     notice = current_notice(db(), g.edition)
-    page = render_template("badges/walk_in.html", form=form, notice=notice, as_of=page_as_of())
+    page = render_template(
+        "badges/walk_in.html", form=form, alike=alike, notice=notice, as_of=page_as_of()
+    )
     return Response(page, status, mimetype="text/html")
+
+
+def _listed(delegation: Delegation, form: WalkInForm) -> list[Listed]:
+    """Who stands on the delegation's list and may be meant once more, with their badges."""
+    found = listed_already(db(), delegation, form.draft())
+    known = registration_ids(db(), [each.id for each in found])
+    return [Listed(each.person, card_url(known[each.id])) for each in found if each.id in known]
 
 
 def _form() -> WalkInForm:
@@ -96,6 +119,7 @@ def _register(form: WalkInForm, delegation: Delegation) -> Registration:
 
 
 def _registered(registration: Registration) -> Response:
+    tell_decision(office(db(), g.edition, settings().base_url), registration, now=now())
     name = registration.delegate.person.full_name
     if latest_badge(db(), registration.id) is not None:
         flash(_("%(name)s is registered and approved: print the badge.", name=name))
