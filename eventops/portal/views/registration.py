@@ -131,8 +131,8 @@ def _checks(checks: Checks) -> list[Check]:
         ),
         Check(
             checks.only_one,
-            _("Entered once"),
-            None if checks.only_one else _("This person may stand in the edition twice."),
+            _("Entered once") if checks.only_one else _("May be entered twice"),
+            None,
         ),
     ]
 

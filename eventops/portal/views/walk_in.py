@@ -109,7 +109,7 @@ def _registered(registration: Registration) -> Response:
 @pages.get(f"{BADGES}/walk-in/<registration_id>")
 @may_enter(BADGE_STAFF)
 def walk_in_waiting(registration_id: str) -> str:
-    """Waits for the officer's decision and turns by itself."""
+    """Waits for the officer's decision and shows it by itself."""
     told = _told(registration_id)
     live_url = url_for(
         "portal.walk_in_live", edition=g.edition.slug, registration_id=registration_id
