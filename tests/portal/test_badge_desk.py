@@ -118,6 +118,19 @@ def test_a_delegations_sheet_marks_what_may_be_printed(little: Engine, at_desk: 
     assert states == [BadgeState.PRINTED, BadgeState.ISSUED]
 
 
+def test_the_desk_folds_delegations_with_nothing_to_collect(
+    little: Engine, at_desk: SignedIn
+) -> None:
+    desk, badge = at_desk(Role.BADGE_DESK), living(little, approved(little, "Ann"))
+    approved(little, "Bob", "BB")
+    assert badge is not None
+    desk.post(f"{DESK}/{badge[0]}/hand-over")
+    open_part, _, folded = desk.get(DESK).text.partition('<details class="past">')
+    shown = [f"/delegations/{code}/pick-up" in open_part for code in ("aa", "bb")]
+    hidden = [f"/delegations/{code}/pick-up" in folded for code in ("aa", "bb")]
+    assert (shown, hidden) == ([False, True], [True, False])
+
+
 def test_loss_needs_a_reason_and_the_new_badge_is_another(
     little: Engine, at_desk: SignedIn
 ) -> None:

@@ -193,7 +193,7 @@ def _told(chosen: State, outcomes: list[Outcome]) -> str | Response:
         return redirect(url_for("portal.queue", edition=g.edition.slug, state=chosen.value), 303)
     return render_template(
         "accreditation/decided.html",
-        decision=say(f"decide_{request.form['decision']}"),
+        decided=request.form["decision"],
         moved=moved,
         stayed=stayed,
         chosen=chosen,

@@ -8,8 +8,8 @@ export function chooseSeveral(form) {
   const all = form.querySelector("[data-all]");
   const count = form.querySelector("[data-count]");
   /** @type {HTMLInputElement[]} */
-  const boxes = [...form.querySelectorAll("input[name=registration]")].filter(
-    (box) => box instanceof HTMLInputElement,
+  const boxes = [...form.querySelectorAll("input[type=checkbox]")].filter(
+    (box) => box instanceof HTMLInputElement && box.name === (form.dataset.checkAll || "registration"),
   );
   if (!(all instanceof HTMLElement) || !(count instanceof HTMLElement)) return;
   const chooseAll = all.textContent ?? "";
