@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from eventops.accreditation.history import Happening, history_of
+from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import registration_of
 from eventops.badges.lives import Life, lives_of
 from eventops.checkin.models import Method, Scan
@@ -32,6 +33,7 @@ class Reading:
 class Kept:
     """Decisions and readings, the latest first; badges, the newest first."""
 
+    registration: Registration | None
     decisions: Sequence[Happening]
     badges: Sequence[Life]
     readings: Sequence[Reading]
@@ -41,13 +43,14 @@ def kept_of(db: Db, edition: Edition, delegate: Delegate) -> Kept:
     """Everything of the delegate's registration, badges and ways through the doors."""
     registration = registration_of(db, delegate.id)
     if registration is None:
-        return Kept((), (), ())
+        return Kept(None, (), (), ())
     decisions = [
         each
         for each in history_of(db, edition.id, registration.id)
         if each.code not in NOT_THEIRS
     ]
-    return Kept(decisions, lives_of(db, registration.id), _readings(db, edition, delegate.id))
+    badges, readings = lives_of(db, registration.id), _readings(db, edition, delegate.id)
+    return Kept(registration, decisions, badges, readings)
 
 
 def _readings(db: Db, edition: Edition, delegate_id: str) -> list[Reading]:

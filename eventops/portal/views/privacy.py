@@ -91,6 +91,7 @@ def my_data() -> str:
     person, kept = delegate.person, kept_of(db(), g.edition, delegate)
     return render_template(
         "portal/my_data.html",
+        registration=kept.registration,
         decisions=said_of(kept.decisions),
         badges=kept.badges,
         readings=kept.readings,
