@@ -247,9 +247,11 @@ def take_in(app: Flask) -> tuple[float, int]:
         db.query(Delegation).update({"quota": 2 * IMPORTED})
         event.listen(engine, "before_cursor_execute", note)
         started = time.process_time()
-        known = what_is_known(db, Scope(edition, None, officer=True))
+        now = datetime.now(UTC)
+        scope = Scope(edition, None, officer=True, desk=True, on=now.date())
+        known = what_is_known(db, scope)
         checked = check(read_rows(content), known, words)
-        taken = store(db, checked, known, by="bench", now=datetime.now(UTC))
+        taken = store(db, checked, known, told_in="en", by="bench", now=now)
         spent = time.process_time() - started
         event.remove(engine, "before_cursor_execute", note)
         db.rollback()

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -14,11 +15,16 @@ from eventops.accreditation.rules import OUT, Channel
 from eventops.core import journal
 from eventops.core.db import Db, one_at_a_time
 from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.core.ids import new_id
+from eventops.core.journal import Happening
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.editions.models import Edition
 
 LONGEST_NOTICE = 20_000
 MAY_BREAK = "\n"
+AT_ONCE = 500
+"""Rows in one statement."""
+GIVEN = "consent given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +145,10 @@ def record_consent(
     ``by`` is the person, or whoever declares to have asked them. Version 1 of the notice is made
     when nobody needed it before.
     """
-    edition = db.get_one(Edition, edition_id)
-    one_at_a_time(db, f"privacy notice {edition_id}")
-    newest = current_notice(db, edition)
-    if newest.made_at is None:
-        _keep_version(db, edition_id, newest.version, newest.text, by=by, now=now)
     consent = Consent(
         person_id=person_id,
         edition_id=edition_id,
-        notice_version=newest.version,
+        notice_version=_version_to_agree_to(db, edition_id, by=by, now=now),
         language=language,
         channel=channel,
         given_at=now,
@@ -155,8 +156,54 @@ def record_consent(
     )
     db.add(consent)
     db.flush()
-    _journal(db, "consent given", consent, by=by, now=now)
+    _journal(db, GIVEN, consent, by=by, now=now)
     return consent
+
+
+def record_consents(
+    db: Db,
+    person_ids: Sequence[str],
+    edition_id: str,
+    channel: Channel,
+    language: str,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """As ``record_consent`` of many people, with as many statements for hundreds as for one."""
+    if not person_ids:
+        return
+    version = _version_to_agree_to(db, edition_id, by=by, now=now)
+    rows: list[dict[str, Any]] = [
+        {
+            "id": new_id(),
+            "person_id": person_id,
+            "edition_id": edition_id,
+            "notice_version": version,
+            "language": language,
+            "channel": channel,
+            "given_at": now,
+            "given_by": by,
+        }
+        for person_id in person_ids
+    ]
+    for first in range(0, len(rows), AT_ONCE):
+        db.execute(sa.insert(Consent), rows[first : first + AT_ONCE])
+    happened = [
+        Happening(GIVEN, f"person:{row['person_id']}", _facts(row["id"], version, channel))
+        for row in rows
+    ]
+    journal.record_all(db, happened, by=by, now=now, edition_id=edition_id)
+
+
+def _version_to_agree_to(db: Db, edition_id: str, *, by: str, now: datetime) -> int:
+    """The newest, made when it is the first that anybody needs."""
+    edition = db.get_one(Edition, edition_id)
+    one_at_a_time(db, f"privacy notice {edition_id}")
+    newest = current_notice(db, edition)
+    if newest.made_at is None:
+        _keep_version(db, edition_id, newest.version, newest.text, by=by, now=now)
+    return newest.version
 
 
 def withdraw_consent(db: Db, person_id: str, edition_id: str, *, by: str, now: datetime) -> None:
@@ -180,10 +227,12 @@ def _journal(db: Db, action: str, consent: Consent, *, by: str, now: datetime) -
         by=by,
         now=now,
         edition_id=consent.edition_id,
-        consent=consent.id,
-        version=consent.notice_version,
-        channel=consent.channel.value,
+        **_facts(consent.id, consent.notice_version, consent.channel),
     )
+
+
+def _facts(consent_id: str, version: int, channel: Channel) -> dict[str, str | int]:
+    return {"consent": consent_id, "version": version, "channel": channel.value}
 
 
 def consents_of(db: Db, person_id: str, edition_id: str) -> Sequence[Consent]:

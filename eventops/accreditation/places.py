@@ -12,7 +12,7 @@ from eventops.accreditation.rules import OUT, Category, State
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Word
 from eventops.delegations.models import Delegate, ListEntry
-from eventops.delegations.quota import Quota, quota_of
+from eventops.delegations.quota import Quota, quota_of, require_level
 from eventops.delegations.rules import QuotaScope
 from eventops.editions.models import Meeting
 from eventops.editions.rules import MeetingLevel
@@ -32,7 +32,7 @@ def require_place(
     taken = _by_category(db, delegation_id, which, but=but)
     if sum(taken.values()) >= quota.total:
         raise Conflict("quota_full", quota=quota.total)
-    _require_category(quota, category, taken)
+    require_left(quota, category, taken)
     return quota
 
 
@@ -41,10 +41,11 @@ def require_category(
 ) -> None:
     """Refuse when those counted fill the category. Raises Conflict ``category_full``."""
     taken = _by_category(db, delegation_id, which, but=but)
-    _require_category(quota_of(db, delegation_id), category, taken)
+    require_left(quota_of(db, delegation_id), category, taken)
 
 
-def _require_category(quota: Quota, category: Category, taken: Mapping[Category, int]) -> None:
+def require_left(quota: Quota, category: Category, taken: Mapping[Category, int]) -> None:
+    """Refuse when those taken fill the category. Raises Conflict ``category_full``."""
     places = quota.of(QuotaScope.CATEGORY, category.value)
     if places is not None and taken.get(category, 0) >= places:
         raise Conflict("category_full", places=places, category=Word(f"category_{category.value}"))
@@ -60,9 +61,9 @@ def require_approvable(db: Db, registration: Registration) -> None:
     if not any(scope is QuotaScope.LEVEL for scope, _key in quota.lines):
         return
     for level in _levels_of(db, registration.delegate_id):
-        places = quota.of(QuotaScope.LEVEL, level.value)
-        if places is not None and _approved_at(db, delegation_id, level, registration) >= places:
-            raise Conflict("level_full", places=places, level=Word(f"level_{level.value}"))
+        if quota.of(QuotaScope.LEVEL, level.value) is not None:
+            others = _approved_at(db, delegation_id, level, registration)
+            require_level(quota, level, others + 1)
 
 
 def _by_category(

@@ -43,12 +43,17 @@ def terms_of(db: Db, edition_id: str) -> dict[Category, Terms]:
 
 def comes_late(db: Db, edition_id: str, category: Category, *, now: datetime) -> bool:
     """Whether a nomination in this category is late now."""
-    deadline = db.scalar(
-        sa.select(CategoryTerms.deadline_at).where(
-            CategoryTerms.edition_id == edition_id, CategoryTerms.category == category
+    return category in late_categories(db, edition_id, now=now)
+
+
+def late_categories(db: Db, edition_id: str, *, now: datetime) -> frozenset[Category]:
+    """The categories whose deadline has passed."""
+    rows = db.execute(
+        sa.select(CategoryTerms.category, CategoryTerms.deadline_at).where(
+            CategoryTerms.edition_id == edition_id
         )
     )
-    return deadline is not None and now > deadline
+    return frozenset(category for category, deadline in rows if deadline and now > deadline)
 
 
 def late_for(edition_id: str, user_id: str) -> sa.ColumnElement[bool]:

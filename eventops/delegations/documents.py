@@ -41,8 +41,11 @@ def keep_document(db: Db, person: Person, told: NominationDraft) -> bool:
     return not known
 
 
-def following_name(person: Person, draft: NominationDraft) -> NominationDraft:
-    """The draft, with a passport name that only followed the old name following the new one."""
+def following_name(person: Person | NominationDraft, draft: NominationDraft) -> NominationDraft:
+    """The draft, with a passport name that only followed the old name following the new one.
+
+    ``person`` is who is known, as stored or as a draft says it.
+    """
     followed = suggested(person.full_name, person.sort_name)
     if draft.full_name != person.full_name and draft.mrz_name == person.mrz_name == followed:
         return replace(draft, mrz_name=suggested(draft.full_name, draft.sort_name))

@@ -1,5 +1,6 @@
 """A delegation's places: the whole, and lines for one badge category or one level of meetings."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -30,15 +31,22 @@ class Quota:
 
 def quota_of(db: Db, delegation_id: str) -> Quota:
     """A delegation's quota as it stands; raises NotFound ``no_delegation``."""
-    total = db.scalar(sa.select(Delegation.quota).where(Delegation.id == delegation_id))
-    if total is None:
+    found = quotas_of(db, [delegation_id]).get(delegation_id)
+    if found is None:
         raise NotFound("no_delegation")
-    rows = db.execute(
-        sa.select(QuotaLine.scope, QuotaLine.key, QuotaLine.places).where(
-            QuotaLine.delegation_id == delegation_id
-        )
-    )
-    return Quota(total, {(scope, key): places for scope, key, places in rows})
+    return found
+
+
+def quotas_of(db: Db, delegation_ids: Collection[str]) -> dict[str, Quota]:
+    """The quotas of several delegations as they stand, by delegation id."""
+    lines: dict[str, dict[tuple[QuotaScope, str], int]] = defaultdict(dict)
+    query = sa.select(QuotaLine.delegation_id, QuotaLine.scope, QuotaLine.key, QuotaLine.places)
+    for key, scope, what, places in db.execute(
+        query.where(QuotaLine.delegation_id.in_(delegation_ids))
+    ):
+        lines[key][scope, what] = places
+    totals = sa.select(Delegation.id, Delegation.quota).where(Delegation.id.in_(delegation_ids))
+    return {key: Quota(total, lines[key]) for key, total in db.execute(totals)}
 
 
 def people_by_level(db: Db, delegation_id: str) -> dict[MeetingLevel, int]:
@@ -64,6 +72,11 @@ def require_levels(db: Db, delegation_id: str, joined: Collection[str]) -> None:
     people = people_by_level(db, delegation_id)
     levels = set(db.scalars(sa.select(Meeting.level).where(Meeting.id.in_(joined))))
     for level in sorted(levels):
-        places = quota.of(QuotaScope.LEVEL, level.value)
-        if places is not None and people[level] > places:
-            raise Conflict("level_full", places=places, level=Word(f"level_{level.value}"))
+        require_level(quota, level, people[level])
+
+
+def require_level(quota: Quota, level: MeetingLevel, people: int) -> None:
+    """Refuse so many people at a level of meetings. Raises Conflict ``level_full``."""
+    places = quota.of(QuotaScope.LEVEL, level.value)
+    if places is not None and people > places:
+        raise Conflict("level_full", places=places, level=Word(f"level_{level.value}"))

@@ -8,15 +8,18 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from eventops.accreditation.notice import LANGUAGES
 from eventops.core.clock import domain_now
 from eventops.core.db import Db, transaction
+from eventops.core.errors import Invalid
 from eventops.core.ids import new_id
 from eventops.delegations.queries import delegations_of
 from eventops.editions.queries import edition_by_slug
-from eventops.portal.spreadsheet.checking import Checked, Progress, check
+from eventops.portal.spreadsheet.checking import Progress, check
 from eventops.portal.spreadsheet.faults import Fault
 from eventops.portal.spreadsheet.files import note_taken
 from eventops.portal.spreadsheet.known import Known, Scope, what_is_known
+from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import Row, read_rows
 from eventops.portal.spreadsheet.taking import lock_delegations, take_in
 from eventops.portal.spreadsheet.words import function_words
@@ -35,11 +38,25 @@ def people() -> None:
 @people.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--edition", "slug", required=True, help="Slug of the edition.")
+@click.option(
+    "--consent-declared",
+    is_flag=True,
+    help="Declare that the file's new people have been told how their data is used, and agree.",
+)
+@click.option(
+    "--told-in",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the privacy notice that they read.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what the file would do.")
-def import_command(file: Path, slug: str, dry_run: bool) -> None:
+def import_command(
+    file: Path, slug: str, consent_declared: bool, told_in: str, dry_run: bool
+) -> None:
     """Take people in from CSV, XLSX or ODS: all rows, or none and every fault with row and column.
 
-    Example: eventops people import people.xlsx --edition my-edition --dry-run
+    Example: eventops people import people.xlsx --edition my-edition --consent-declared
     """
     rows = read_rows(file.read_bytes())
     with transaction(current_app.extensions["engine"]) as db:
@@ -52,9 +69,11 @@ def import_command(file: Path, slug: str, dry_run: bool) -> None:
         if dry_run:
             _say(len(checked.new), len(checked.changed), checked.unchanged, "Nothing was stored.")
             return
+        if checked.new and not consent_declared:
+            raise Invalid("consent_undeclared")
         click.echo("Storing everything at once.")
         now, edition = domain_now(db), known.scope.edition
-        taken = take_in(db, checked, known, by=ACTOR, now=now)
+        taken = take_in(db, checked, known, told_in=told_in, by=ACTOR, now=now)
         note_taken(db, edition.id, new_id(), taken, by=ACTOR, now=now)
     _say(taken.new, taken.changed, taken.unchanged, "All of it is stored.")
 
@@ -62,7 +81,8 @@ def import_command(file: Path, slug: str, dry_run: bool) -> None:
 def _known(db: Db, slug: str) -> Known:
     edition = edition_by_slug(db, slug)
     lock_delegations(db, [each.id for each in delegations_of(db, edition.id)])
-    return what_is_known(db, Scope(edition, None, officer=True))
+    scope = Scope(edition, None, officer=True, desk=True, on=domain_now(db).date())
+    return what_is_known(db, scope)
 
 
 def _checked(rows: list[Row], known: Known) -> Checked:

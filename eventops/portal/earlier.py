@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from eventops.accounts.rules import Viewer
+from eventops.accreditation.consent import record_consents
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import photo_ids
 from eventops.accreditation.rules import OUT, Channel, State
@@ -24,7 +25,7 @@ from eventops.delegations.models import Delegate, Delegation, FocalPoint, Party,
 from eventops.delegations.rules import DelegationState, functions_of
 from eventops.delegations.services import lock_quota
 from eventops.editions.models import Edition
-from eventops.portal.services import DESK
+from eventops.portal.services import DESK, require_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,13 @@ def nominate_again(
     """Nominate people of earlier editions, all of those chosen or none; not handed in yet.
 
     Raises Invalid ``nobody_chosen``, NotFound ``no_delegate`` for anybody who may not be seen,
-    Conflict ``registered_already`` or ``quota_full``.
+    Conflict ``list_submitted``, ``registered_already``, ``quota_full`` or ``category_full``.
     """
     if not delegate_ids:
         raise Invalid("nobody_chosen")
     lock_quota(db, delegation.id)
+    db.refresh(delegation, ["state"])
+    require_open(delegation, viewer)
     seen = {each.delegate.id: each for each in earlier_people(db, edition, delegation, viewer)}
     if not seen.keys() >= set(delegate_ids):
         raise NotFound("no_delegate")
@@ -167,18 +170,30 @@ def copied_people(db: Db, delegation_id: str) -> Sequence[Registration]:
 
 
 def hand_in_copied(
-    db: Db, delegation_id: str, registration_ids: Collection[str], *, by: str, now: datetime
+    db: Db,
+    delegation: Delegation,
+    registration_ids: Collection[str],
+    *,
+    told_in: str | None,
+    by: str,
+    now: datetime,
 ) -> int:
     """Confirm the data of those chosen and hand them in, all or none; how many that were.
 
-    Raises Invalid ``nobody_chosen`` and NotFound ``no_registration``.
+    ``told_in`` is the language in which ``by`` declares that they read this edition's privacy
+    notice and agree. Raises Invalid ``nobody_chosen`` or ``people_not_told``, and NotFound
+    ``no_registration``.
     """
     if not registration_ids:
         raise Invalid("nobody_chosen")
-    waiting = {each.id: each for each in copied_people(db, delegation_id)}
+    waiting = {each.id: each for each in copied_people(db, delegation.id)}
     if not waiting.keys() >= set(registration_ids):
         raise NotFound("no_registration")
+    if told_in is None:
+        raise Invalid("people_not_told", field="told")
     chosen = [each for key, each in waiting.items() if key in registration_ids]
     for registration in chosen:
         submit(db, registration, by=by, now=now)
+    people = [each.delegate.person_id for each in chosen]
+    record_consents(db, people, delegation.edition_id, Channel.COPIED, told_in, by=by, now=now)
     return len(chosen)

@@ -45,9 +45,7 @@ def kept_of(db: Db, edition: Edition, delegate: Delegate) -> Kept:
     if registration is None:
         return Kept(None, (), (), ())
     decisions = [
-        each
-        for each in history_of(db, edition.id, registration.id)
-        if each.code not in NOT_THEIRS
+        each for each in history_of(db, edition.id, registration.id) if each.code not in NOT_THEIRS
     ]
     badges, readings = lives_of(db, registration.id), _readings(db, edition, delegate.id)
     return Kept(registration, decisions, badges, readings)

@@ -100,6 +100,11 @@ SENTENCES = {
     "spreadsheet_too_many_rows": _("A file may have up to %(most)s rows."),
     "spreadsheet_too_wide": _("A file may have up to %(most)s columns."),
     "no_people_in_file": _("There is nobody in the file: below the headings all rows are empty."),
+    "people_not_told": _("The people have to be told first how their data is used, and to agree."),
+    "consent_undeclared": _(
+        "There are new people in the file: declare with --consent-declared that they have been "
+        "told how their data is used, and agree."
+    ),
     "column_missing": _("The column “%(column)s” is missing."),
     "unknown_column": _("There is no column of this name; take the headings from the template."),
     "column_twice": _("This column is there twice."),
@@ -109,6 +114,9 @@ SENTENCES = {
     ),
     # One row of it
     "cell_without_heading": _("There is text here, but no heading above it."),
+    "birth_date_not_a_date": _(
+        "Write the date as 1975-12-31, or send a workbook (.xlsx) with a date in this cell."
+    ),
     "cell_not_understood": _("This cannot be understood; see the explanations in the template."),
     "other_delegation": _("You may only send people of your own delegation (%(own)s)."),
     "delegation_empty": _("Write the code of the delegation."),
@@ -129,7 +137,8 @@ SENTENCES = {
     # What the columns mean
     "column_reference": _(
         "Stands in a downloaded list and says who is meant. Leave it unchanged, and empty for new "
-        "people."
+        "people. In a row with a reference an emptied cell is taken as emptied; without one, empty "
+        "cells leave what is known."
     ),
     "column_delegation": _("The code of the delegation, from the drop-down list."),
     "column_style": _("How the person is addressed: H.E., Dr, Yang Berhormat."),
@@ -143,6 +152,16 @@ SENTENCES = {
     "column_function": _("From the drop-down list; empty means delegate."),
     "column_email": _(
         "May be shared by several people, such as an embassy. Leave empty when there is none."
+    ),
+    "column_mrz_name": _(
+        "As in the last lines of the passport: letters A to Z, spaces and < alone. May stay empty."
+    ),
+    "column_born_on": _(
+        "As 1975-12-31, or as a date of the spreadsheet program. Helps to tell two people of one "
+        "name apart; may stay empty."
+    ),
+    "column_diet": _(
+        "In the person’s own words, such as halal, vegetarian, no nuts. May stay empty."
     ),
     "column_meeting": _(
         "x when the person stands on the delegation’s list for this meeting. New names go to the "

@@ -7,7 +7,7 @@ from datetime import datetime
 from eventops.accounts.rules import Role, Viewer
 from eventops.accounts.services import ensure_user
 from eventops.accreditation import services as accreditation
-from eventops.accreditation.consent import record_consent
+from eventops.accreditation.consent import consent_of, record_consent
 from eventops.accreditation.models import Registration
 from eventops.accreditation.photos import keep_photo
 from eventops.accreditation.queries import registration_of, registrations_out
@@ -36,6 +36,7 @@ IDENTITY = (
     "badge_name",
     "own_script",
     "sort_name",
+    "mrz_name",
     "born_on",
     "email",
     "function",
@@ -67,7 +68,12 @@ def require_desk(delegation: Delegation, viewer: Viewer) -> None:
 
 def may_add(delegation: Delegation, viewer: Viewer) -> bool:
     """Whether the list takes new names: a list declared complete only from the desk."""
-    return delegation.state is not DelegationState.SUBMITTED or at_desk(delegation, viewer)
+    return takes_names(delegation, desk=at_desk(delegation, viewer))
+
+
+def takes_names(delegation: Delegation, *, desk: bool) -> bool:
+    """Whether the list takes new names from the desk, or else from a focal point."""
+    return desk or delegation.state is not DelegationState.SUBMITTED
 
 
 def require_open(delegation: Delegation, viewer: Viewer) -> None:
@@ -116,6 +122,19 @@ def _agree(
     record_consent(db, delegate.person_id, edition.id, Channel.FORM, language, by=by, now=now)
 
 
+def hand_in(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+    """Hand a nomination in, or answer a question.
+
+    Raises Conflict ``people_not_told`` for somebody copied from an earlier edition who has not
+    agreed yet: how their data is used is said anew at each edition.
+    """
+    if registration.channel is Channel.COPIED and registration.state is State.NOMINATED:
+        known = consent_of(db, registration.delegate.person_id, registration.edition_id)
+        if known is None or known.withdrawn_at is not None:
+            raise Conflict("people_not_told")
+    accreditation.submit(db, registration, by=by, now=now)
+
+
 def listed_already(db: Db, delegation: Delegation, draft: NominationDraft) -> list[Delegate]:
     """Who of the delegation, not refused nor withdrawn, the draft may mean once more."""
     alike = alike_on_list(db, delegation.id, draft)
@@ -156,8 +175,6 @@ def correct_person(
 def _identity_differs(delegate: Delegate, draft: NominationDraft) -> bool:
     known = {name: getattr(delegate.person, name) for name in IDENTITY if name != "function"}
     known["function"] = delegate.function
-    if draft.mrz_name:
-        known["mrz_name"] = delegate.person.mrz_name
     return any(getattr(draft, name) != value for name, value in known.items())
 
 

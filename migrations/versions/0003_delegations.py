@@ -606,6 +606,15 @@ def downgrade() -> None:
     with op.batch_alter_table("delegate") as batch_op:
         batch_op.drop_column("diet")
 
+    # What is nobody's yet has no place in the older table.
+    columns = ("id", "registration_id", "replaces_id")
+    badge = sa.table("badge", *(sa.column(name) for name in columns))
+    line, scan = (sa.table(name, sa.column("badge_id")) for name in ("receipt_line", "scan"))
+    nobodys = sa.select(badge.c.id).where(badge.c.registration_id.is_(None))
+    op.execute(sa.delete(line).where(line.c.badge_id.in_(nobodys)))
+    op.execute(sa.update(scan).where(scan.c.badge_id.in_(nobodys)).values(badge_id=None))
+    op.execute(sa.update(badge).where(badge.c.replaces_id.in_(nobodys)).values(replaces_id=None))
+    op.execute(sa.delete(badge).where(badge.c.registration_id.is_(None)))
     with op.batch_alter_table("badge") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_badge_replaces_id_badge"), type_="foreignkey")
         batch_op.drop_index(

@@ -13,6 +13,7 @@ from eventops.accreditation.consent import (
     notice_of,
     notices_of,
     record_consent,
+    record_consents,
     withdraw_consent,
     withdrawals,
 )
@@ -143,3 +144,19 @@ def test_the_journal_of_consent_holds_codes_alone(db: Db) -> None:
     given = record_consent(db, person_id, edition.id, Channel.FORM, "en", by=BY, now=AT)
     query = sa.select(JournalEntry).where(JournalEntry.subject == f"person:{person_id}")
     assert db.scalars(query).one().facts == {"consent": given.id, "version": 1, "channel": "form"}
+
+
+def test_consents_of_many_are_those_of_each(db: Db) -> None:
+    edition = publish_little(db)
+    people = [register(db, edition, "AA", name).delegate.person_id for name in ("Ann", "Ben")]
+    record_consents(db, [], edition.id, Channel.COPIED, "vi", by=BY, now=AT)
+    assert notices_of(db, edition.id) == [], "nobody needed a version"
+    record_consents(db, people, edition.id, Channel.COPIED, "vi", by=BY, now=AT)
+    for person_id in people:
+        given = consent_of(db, person_id, edition.id)
+        assert given is not None
+        assert (given.notice_version, given.language, given.channel) == (1, "vi", Channel.COPIED)
+        query = sa.select(JournalEntry).where(JournalEntry.subject == f"person:{person_id}")
+        entry = db.scalars(query).one()
+        facts = {"consent": given.id, "version": 1, "channel": "copied"}
+        assert (entry.action, entry.facts) == ("consent given", facts)

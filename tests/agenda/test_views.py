@@ -44,7 +44,10 @@ def test_nobody_may_ask_for_a_seat_where_heads_stand_alone(week: Flask) -> None:
     agenda = client.get(f"/e/{SLUG}/agenda?lang=en").get_data(as_text=True)
     session = client.get(f"/e/{SLUG}/sessions/family-photo?lang=en").get_data(as_text=True)
     reserve = agenda.partition('aria-labelledby="reserve"')[2].partition("</section>")[0]
-    assert ("sessions/family-photo" in reserve, "Only the head of delegation is expected." in session) == (
+    assert (
+        "sessions/family-photo" in reserve,
+        "Only the head of delegation is expected." in session,
+    ) == (
         False,
         True,
     )

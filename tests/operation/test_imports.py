@@ -1,6 +1,8 @@
 """Files taken in beside the pages: each once, whole or not at all, whoever comes for it."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,13 +10,13 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import Engine
 
-from eventops.accreditation.models import ImportFile
-from eventops.accreditation.rules import ImportState
+from eventops.accreditation.models import Consent, ImportFile
+from eventops.accreditation.rules import Channel, ImportState
 from eventops.app import create_app
 from eventops.core.db import open_db, transaction
 from eventops.core.journal import JournalEntry, breaks
 from eventops.core.settings import load
-from eventops.delegations.models import Delegate, FocalPoint
+from eventops.delegations.models import Delegate, FocalPoint, Person
 from eventops.editions.queries import edition_by_slug
 from eventops.operation.imports import Teller, take_in_next
 from eventops.portal.spreadsheet.faults import Fault, found_again
@@ -39,16 +41,24 @@ def csv_of(count: int) -> bytes:
     return "".join(["Full name\n", *(f"Person {each}\n" for each in range(count))]).encode()
 
 
-def confirmed(engine: Engine, content: bytes, rows: int = PEOPLE) -> str:
+def confirmed(
+    engine: Engine, content: bytes, rows: int = PEOPLE, told_in: str | None = "vi"
+) -> str:
     """A file of AA's focal point that waits for the worker."""
     with transaction(engine) as db:
         if db.scalar(sa.select(sa.func.count()).select_from(FocalPoint)) == 0:
             publish_little(db)
             delegation_of(db, "AA").quota = 500
         by = f"user:{focal_point(db, 'AA').id}"
-        scope = Scope(edition_by_slug(db, SLUG), delegation_of(db, "AA").id, officer=False)
+        scope = Scope(
+            edition_by_slug(db, SLUG),
+            delegation_of(db, "AA").id,
+            officer=False,
+            desk=False,
+            on=AT.date(),
+        )
         file = keep_file(db, scope, "aa.csv", content, rows, by=by, now=AT)
-        confirm(db, file, by=by, now=AT)
+        confirm(db, file, told_in=told_in, by=by, now=AT)
         return file.id
 
 
@@ -76,7 +86,7 @@ def test_confirmed_file_is_taken_in_and_said_in_the_journal(own_engine: Engine, 
         ).all()
         assert [tuple(each) for each in happened] == [
             ("import checked", {"rows": PEOPLE}),
-            ("import confirmed", {}),
+            ("import confirmed", {"told_in": "vi"}),
             ("people imported", {"new": PEOPLE, "changed": 0, "unchanged": 0}),
         ]
         assert list(breaks(db)) == []
@@ -118,6 +128,33 @@ def test_list_that_filled_up_meanwhile_refuses_the_whole_file(
     assert people(own_engine) == 0
 
 
+def test_consents_are_kept_with_the_people_who_agreed(own_engine: Engine, app: Flask) -> None:
+    confirmed(own_engine, csv_of(PEOPLE))
+    take_in_next(app)
+    with open_db(own_engine, write=False) as db:
+        given = db.scalars(sa.select(Consent)).all()
+        assert {each.person_id for each in given} == set(db.scalars(sa.select(Person.id)))
+        assert {(each.channel, each.language, each.notice_version) for each in given} == {
+            (Channel.SPREADSHEET, "vi", 1)
+        }
+        (sender,) = set(db.scalars(sa.select(ImportFile.sent_by)))
+        assert {each.given_by for each in given} == {sender}
+
+
+def test_file_with_new_people_who_were_not_told_is_refused_whole(
+    own_engine: Engine, app: Flask
+) -> None:
+    """When it was confirmed they stood on the list; by now they do not."""
+    file_id = confirmed(own_engine, csv_of(PEOPLE), told_in=None)
+    take_in_next(app)
+    assert looked_at(own_engine, file_id) == (
+        ImportState.REFUSED,
+        PEOPLE,
+        [Fault("people_not_told")],
+    )
+    assert people(own_engine) == 0
+
+
 def test_sender_who_may_no_longer_is_refused(own_engine: Engine, app: Flask) -> None:
     file_id = confirmed(own_engine, csv_of(PEOPLE))
     with transaction(own_engine) as db:
@@ -153,12 +190,20 @@ def test_command_takes_people_in(with_little: Shell, tmp_path: Path) -> None:
     dry = "2 new, 0 changed, 0 unchanged. Nothing was stored.\n"
     checked = "2 of 2 rows checked.\n"
     assert with_little.run(*command, "--dry-run") == (0, checked + dry, "")
-    code, out, err = with_little.run(*command)
+    untold = (
+        "There are new people in the file: declare with --consent-declared that they have been "
+        "told how their data is used, and agree.\n"
+    )
+    assert with_little.run(*command) == (1, checked, untold)
+    code, out, err = with_little.run(*command, "--consent-declared", "--told-in", "vi")
     assert (code, out.splitlines()[-1], err) == (
         0,
         "2 new, 0 changed, 0 unchanged. All of it is stored.",
         "",
     )
+    with closing(sqlite3.connect(with_little.instance / "eventops.db")) as database:
+        given = database.execute("SELECT channel, language, given_by FROM consent").fetchall()
+    assert given == [("spreadsheet", "vi", "cli")] * 2
     again = with_little.run(*command)[1].splitlines()[-1]
     assert again == "0 new, 0 changed, 2 unchanged. All of it is stored."
 

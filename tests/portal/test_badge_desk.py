@@ -93,7 +93,11 @@ def test_only_approved_members_take_printed_badges(little: Engine, at_desk: Sign
     assert tickable == [True, False, False]
     apart = page.partition('id="unprinted"')[2].partition("</section>")[0]
     held = page.partition('id="held"')[2].partition("</section>")[0]
-    assert ("Ben" in apart, "Dan" in apart, "Dan</a>: Vetting has blocked the printing" in held) == (
+    assert (
+        "Ben" in apart,
+        "Dan" in apart,
+        "Dan</a>: Vetting has blocked the printing" in held,
+    ) == (
         True,
         False,
         True,

@@ -43,26 +43,6 @@ def put_up(little: Engine, total: int) -> None:
         set_quota(db, delegation_of(db, "AA"), total, {}, by=BY, now=AT)
 
 
-@pytest.mark.parametrize(
-    ("path", "tab"),
-    [
-        ("", ""),
-        ("/lists", "/lists"),
-        ("/lists/participants", "/lists"),
-        ("/substitutions", "/substitutions"),
-        ("/instruments", "/instruments"),
-        ("/history", "/history"),
-    ],
-)
-def test_every_page_of_a_delegation_has_its_tabs(
-    little: Engine, at_focal_point: SignedIn, path: str, tab: str
-) -> None:
-    people(little, "Ann")
-    page = at_focal_point("AA").get(f"{LIST}{path}").text
-    tabs = page.partition('<nav class="tabs')[2].partition("</nav>")[0]
-    assert re.findall(r'href="([^"]+)" aria-current="page"', tabs) == [f"{LIST}{tab}"]
-
-
 def test_the_desk_sets_places_and_everybody_reads_them(
     little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
 ) -> None:

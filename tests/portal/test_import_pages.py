@@ -12,18 +12,21 @@ from sqlalchemy.orm import undefer
 from werkzeug.test import TestResponse
 
 from eventops.accounts.rules import Role
-from eventops.accreditation.models import ImportFile
-from eventops.accreditation.rules import ImportState
+from eventops.accreditation.models import Consent, ImportFile
+from eventops.accreditation.rules import Channel, ImportState
 from eventops.core.db import transaction
+from eventops.delegations.arrangements import set_quota
 from eventops.delegations.models import FocalPoint
+from eventops.delegations.rules import DelegationState, QuotaScope
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.spreadsheet.reading import MOST_BYTES, read_rows
 from eventops.portal.views.spreadsheet import HEARD_OUT
 from tests.portal.conftest import SignedIn
-from tests.portal.little import SLUG, delegation_of, register
+from tests.portal.little import AT, BY, SLUG, delegation_of, register
 from tests.portal.spreadsheet.lists import people
 
 OWN = f"/e/{SLUG}/delegations/aa"
+TOLD = {"told": "y"}
 DESK = f"/e/{SLUG}/desk"
 
 
@@ -55,7 +58,7 @@ def test_file_is_looked_at_then_confirmed(little: Engine, at_focal_point: Signed
     assert "one changed" in page
     assert "Title or post" in page
     assert names(little) == ["Ann"]
-    done = browser.post(f"{answer.location}/confirmation")
+    done = browser.post(f"{answer.location}/confirmation", data=TOLD)
     assert (done.status_code, done.location) == (303, answer.location)
     assert names(little) == ["Ann", "Ben Bo"]
     assert "One person added" in browser.get(answer.location).text
@@ -64,10 +67,79 @@ def test_file_is_looked_at_then_confirmed(little: Engine, at_focal_point: Signed
         assert (file.state, file.rows_done, file.content) == (ImportState.DONE, 2, b"")
 
 
+def test_new_people_are_not_taken_in_before_somebody_says_that_they_agree(
+    little: Engine, at_focal_point: SignedIn
+) -> None:
+    browser = at_focal_point("AA")
+    where = send(browser, "Full name\nAnn\n").location
+    page = browser.get(where).text
+    box = str(re.search(r'<input[^>]*name="told"[^>]*>', page))
+    assert ("required" in box, " checked" in box) == (True, False)
+    assert f"/e/{SLUG}/privacy?version=1" in page
+    untold = browser.post(f"{where}/confirmation")
+    assert (untold.status_code, names(little)) == (422, [])
+    assert "Tell the people first how their data is used" in untold.text
+    assert "One new person" in untold.text
+    assert browser.post(f"{where}/confirmation", data=TOLD).status_code == 303
+    assert names(little) == ["Ann"]
+    with transaction(little) as db:
+        (given,) = db.scalars(sa.select(Consent))
+        assert (given.channel, given.language) == (Channel.SPREADSHEET, "en")
+        assert given.given_by == db.scalars(sa.select(ImportFile.sent_by)).one()
+
+
+def test_file_that_only_corrects_asks_for_no_declaration(
+    little: Engine, at_focal_point: SignedIn
+) -> None:
+    browser = at_focal_point("AA")
+    with transaction(little) as db:
+        register(db, edition_by_slug(db, SLUG), "AA", "Ann")
+    where = send(browser, "Full name,Title or post\nAnn,Director\n").location
+    assert 'name="told"' not in browser.get(where).text
+    browser.post(f"{where}/confirmation")
+    assert "one corrected" in browser.get(where).text
+    with transaction(little) as db:
+        assert db.scalars(sa.select(Consent)).all() == []
+
+
+def test_list_declared_complete_takes_corrections_by_file_but_nobody_new(
+    little: Engine, at_focal_point: SignedIn, at_desk: SignedIn
+) -> None:
+    with transaction(little) as db:
+        register(db, edition_by_slug(db, SLUG), "AA", "Ann")
+        delegation_of(db, "AA").state = DelegationState.SUBMITTED
+    browser, file = at_focal_point("AA"), "Full name,Title or post\nAnn,Director\nBen,\n"
+    assert "a file may correct the people on it" in browser.get(f"{OWN}/import").text
+    answer = send(browser, file)
+    assert answer.status_code == 422
+    assert "Row 3, column A (Full name)" in answer.text
+    assert "The list was declared complete" in answer.text
+    assert send(browser, file.replace("Ben,\n", "")).status_code == 303
+    desk = at_desk(Role.PROTOCOL)
+    assert "a file may correct" not in desk.get(f"{OWN}/import").text
+    assert send(desk, file).status_code == 303
+
+
+def test_full_category_is_told_in_the_readers_language_after_the_worker_too(
+    little: Engine, at_focal_point: SignedIn
+) -> None:
+    browser = at_focal_point("AA")
+    where = send(browser, "Full name;Function\nAnn;head\n").location
+    with transaction(little) as db:
+        heads = {(QuotaScope.CATEGORY, "head"): 0}
+        set_quota(db, delegation_of(db, "AA"), 5, heads, by=BY, now=AT)
+    browser.post(f"{where}/confirmation", data=TOLD)
+    page = browser.get(where).text
+    assert "Row 2, column B (Function)" in page
+    assert "for the category “Head of delegation” are taken" in page
+    assert "“Trưởng đoàn”" in browser.get(f"{where}?lang=vi").text
+    assert (names(little), states(little)) == ([], [ImportState.REFUSED])
+
+
 def test_file_is_confirmed_once(little: Engine, at_focal_point: SignedIn) -> None:
     browser = at_focal_point("AA")
     where = send(browser, "Full name\nAnn\n").location
-    statuses = [browser.post(f"{where}/confirmation").status_code for _ in range(2)]
+    statuses = [browser.post(f"{where}/confirmation", data=TOLD).status_code for _ in range(2)]
     assert (statuses, names(little)) == ([303, 409], ["Ann"])
 
 
@@ -101,7 +173,7 @@ def test_file_of_somebody_else_is_not_there(little: Engine, at_focal_point: Sign
     where = send(at_focal_point("AA"), "Full name\nAnn\n").location
     other = at_focal_point("BB")
     assert other.get(where).status_code == 404
-    assert other.post(f"{where}/confirmation").status_code == 404
+    assert other.post(f"{where}/confirmation", data=TOLD).status_code == 404
     assert names(little) == []
 
 
@@ -112,7 +184,7 @@ def test_focal_point_who_is_one_no_longer_confirms_nothing(
     where = send(browser, "Full name\nAnn\n").location
     with transaction(little) as db:
         db.execute(sa.delete(FocalPoint))
-    assert browser.post(f"{where}/confirmation").status_code == 404
+    assert browser.post(f"{where}/confirmation", data=TOLD).status_code == 404
     assert names(little) == []
 
 
@@ -122,7 +194,7 @@ def test_long_file_waits_for_the_worker(little: Engine, at_desk: SignedIn) -> No
         delegation_of(db, "AA").quota = 100
     rows = "".join(f"AA,Person {number}\n" for number in range(51))
     where = send(browser, f"Delegation,Full name\n{rows}", DESK).location
-    assert browser.post(f"{where}/confirmation").status_code == 303
+    assert browser.post(f"{where}/confirmation", data=TOLD).status_code == 303
     assert (names(little), states(little)) == ([], [ImportState.RUNNING])
     assert "0 of 51 rows checked" in browser.get(where).text
     part = browser.get(f"{where}/progress")
@@ -142,7 +214,7 @@ def test_list_that_changed_meanwhile_is_looked_at_again(
     page = browser.get(where).text
     assert "AA has 5 places, of which 5 are taken" in page
     assert "Take all of it in" not in page
-    browser.post(f"{where}/confirmation")
+    browser.post(f"{where}/confirmation", data=TOLD)
     assert "AA has 5 places, of which 5 are taken" in browser.get(where).text
     assert (len(names(little)), states(little)) == (5, [ImportState.REFUSED])
 

@@ -95,7 +95,7 @@ def ann(little: Engine) -> Ids:
             now=AT,
         )
         change = stand_in(db, edition, one, register(db, edition, "AA", "Bo of Aland"))
-        scope = Scope(edition, delegation.id, officer=False)
+        scope = Scope(edition, delegation.id, officer=False, desk=False, on=AT.date())
         by = f"user:{focal_point(db, 'AA').id}"
         file = keep_file(db, scope, "aa.csv", b"Full name\nAnna", 1, by=by, now=AT)
         return Ids(

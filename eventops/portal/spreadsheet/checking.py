@@ -4,23 +4,23 @@ A row is somebody already on the list when it has their reference, or without on
 person there has its name; else it is somebody new.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from eventops.core.errors import Invalid
 from eventops.core.multilingual import folded
+from eventops.delegations.documents import following_name
 from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import Delegation
 from eventops.delegations.rules import functions_of
-from eventops.portal.services import HELD_BACK, IDENTITY
+from eventops.portal.services import HELD_BACK, IDENTITY, takes_names
 from eventops.portal.spreadsheet.columns import (
     DELEGATION,
     FOLLOWS_NAME,
     FUNCTION,
     REFERENCE,
-    Column,
     Words,
     columns_for,
     function_named,
@@ -29,6 +29,8 @@ from eventops.portal.spreadsheet.columns import (
 from eventops.portal.spreadsheet.faults import HEADER, Fault
 from eventops.portal.spreadsheet.headings import Heads, headings, place_of
 from eventops.portal.spreadsheet.known import Known, Present
+from eventops.portal.spreadsheet.outcome import Checked, Line
+from eventops.portal.spreadsheet.places import without_place
 
 COMPARED = tuple(each.name for each in fields(NominationDraft) if each.name != "own_language")
 
@@ -39,41 +41,6 @@ Progress = Callable[[int], object]
 
 def _quietly(_rows: int) -> None:
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row that can be taken in: who it is (None: somebody new) and what it would change."""
-
-    row: int
-    delegation: Delegation
-    present: Present | None
-    draft: NominationDraft
-    changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file compared with the database; with any fault nothing may be taken in."""
-
-    columns: Sequence[Column]
-    lines: Sequence[Line]
-    faults: Sequence[Fault]
-
-    @property
-    def new(self) -> list[Line]:
-        """People who are not there yet."""
-        return [line for line in self.lines if line.present is None]
-
-    @property
-    def changed(self) -> list[Line]:
-        """People of whom the file says something else."""
-        return [line for line in self.lines if line.changed]
-
-    @property
-    def unchanged(self) -> int:
-        """How many rows say what is known."""
-        return len(self.lines) - len(self.new) - len(self.changed)
 
 
 def check(
@@ -95,7 +62,7 @@ def check(
         if any(row):
             lines += judge.row(number, row)
         told(number - HEADER)
-    faults = [*judge.faults, *_twice(lines, heads), *_quotas(lines, known)]
+    faults = [*judge.faults, *_twice(lines, heads), *without_place(lines, known, heads)]
     if not lines and not faults:
         faults = [Fault("no_people_in_file")]
     return Checked(columns, lines, sorted(faults, key=lambda each: each.row or 0))
@@ -127,6 +94,8 @@ class _Judge:
         changed = _changed(draft, present)
         if present is not None and changed:
             self._may_change(number, present, changed)
+        if present is None and not takes_names(delegation, desk=self.known.scope.desk):
+            self._fault("list_submitted", number, "full_name")
         if len(self.faults) == before:
             yield Line(number, delegation, present, draft, changed)
 
@@ -170,25 +139,32 @@ class _Judge:
         present: Present | None,
     ) -> NominationDraft | None:
         base = present.draft if present else NominationDraft(full_name="")
+        # A downloaded list says all that is known, so an emptied cell is meant. Whoever writes a name
+        # by hand says what is new; what they leave out stays.
+        by_hand = present is not None and not said.get(REFERENCE)
         values: dict[str, Any] = {}
         for column in self.heads.columns.values():
             cell = said.get(column.code, "")
+            if by_hand and not cell:
+                continue
             if column.code == FUNCTION:
                 values[FUNCTION] = self._function(number, cell, delegation, base)
             elif column.code not in (REFERENCE, DELEGATION) and column.meeting is None:
                 try:
                     values[column.code] = column.means(cell)
                 except ValueError:
-                    self._fault("cell_not_understood", number, column.code)
+                    self._fault(column.fault, number, column.code)
         for name in FOLLOWS_NAME:  # what the file says nothing of goes on following the name
             if getattr(base, name) == base.full_name:
                 values.setdefault(name, "")
-        meetings = self._meetings(number, said, base.meetings)
+        meetings = self._meetings(number, said, base.meetings, by_hand=by_hand)
         draft = replace(base, **values, meetings=meetings)
+        if present is not None:
+            draft = following_name(base, draft)
         if draft.own_script != base.own_script:
             draft = replace(draft, own_language="")
         try:
-            return checked(draft, flag=delegation.party.flag)
+            return checked(draft, flag=delegation.party.flag, on=self.known.scope.on)
         except Invalid as fault:
             field_name = str(fault.facts.get("field", ""))
             facts = {name: str(told) for name, told in fault.facts.items() if name != "field"}
@@ -209,12 +185,12 @@ class _Judge:
         return found
 
     def _meetings(
-        self, number: int, said: Mapping[str, str], before: Sequence[str]
+        self, number: int, said: Mapping[str, str], before: Sequence[str], *, by_hand: bool
     ) -> tuple[str, ...]:
-        """On which lists; one that the file has no column for stays as it is."""
+        """On which lists; one that the file has no column for, or no word, stays as it is."""
         on = set(before)
         for column in self.heads.columns.values():
-            if column.meeting is None:
+            if column.meeting is None or (by_hand and not said.get(column.code)):
                 continue
             answer = yes_or_no(said.get(column.code, ""))
             if answer is None:
@@ -264,22 +240,3 @@ def _twice(lines: Sequence[Line], heads: Heads) -> Iterator[Fault]:
         if first != line.row:
             facts = {"first": str(first)}
             yield Fault("row_twice", line.row, heads.said("full_name"), facts)
-
-
-def _quotas(lines: Sequence[Line], known: Known) -> Iterator[Fault]:
-    """Delegations that the file would oversell."""
-    used = Counter(
-        each.delegation_id
-        for each in known.people.values()
-        if each.state is not None and not each.is_out
-    )
-    new = Counter(line.delegation.id for line in lines if line.present is None)
-    for code, delegation in known.delegations.items():
-        if new[delegation.id] and used[delegation.id] + new[delegation.id] > delegation.quota:
-            facts = {
-                "delegation": code,
-                "quota": str(delegation.quota),
-                "used": str(used[delegation.id]),
-                "new": str(new[delegation.id]),
-            }
-            yield Fault("quota_overflow", facts=facts)

@@ -7,6 +7,7 @@ language alone, or the column's code, is understood too. Another field of the dr
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from eventops.core.multilingual import Multilingual, folded
@@ -34,6 +35,14 @@ def text_of(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def day_meant(text: str) -> date | None:
+    """The day of a real date cell, or of text such as 1975-12-31.
+
+    Other text is not guessed at: 03/04/1975 is April to some and March to others.
+    """
+    return date.fromisoformat(text) if text else None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column; ``code`` is the draft's field where it is one, else what the constants name."""
@@ -45,7 +54,11 @@ class Column:
     """The id of the meeting whose list it speaks of."""
     means: Callable[[str], Any] = as_written
     """Text of a cell → value of the draft; raises ValueError."""
+    fault: str = "cell_not_understood"
+    """What is said when it does."""
     shows: Callable[[Any], str] = text_of
+    looks: str = "@"
+    """How spreadsheet programs format what is typed into it; ``@`` keeps it as text."""
 
     @property
     def title(self) -> str:
@@ -69,14 +82,28 @@ PERSON = (
     Column("position", {"en": "Title or post", "vi": "Chức vụ"}, 30),
     Column(FUNCTION, {"en": "Function", "vi": "Vai trò"}, 32),
     Column("email", {"en": "Mail address", "vi": "Thư điện tử"}, 28),
+    Column("mrz_name", {"en": "Passport name", "vi": "Họ tên trong hộ chiếu"}, 30),
+    Column(
+        "born_on",
+        {"en": "Birth date", "vi": "Ngày sinh"},
+        14,
+        means=day_meant,
+        fault="birth_date_not_a_date",
+        looks="yyyy-mm-dd",
+    ),
+    Column("diet", {"en": "Dietary need", "vi": "Yêu cầu ăn uống"}, 24),
 )
+
+
+def code_of(meeting: Meeting) -> str:
+    """The code of a meeting's column."""
+    return f"meeting {meeting.code}"
 
 
 def columns_for(meetings: Iterable[Meeting], *, everyone: bool) -> tuple[Column, ...]:
     """The columns of an edition's files; organisers' files name the delegation."""
     lists = tuple(
-        Column(f"meeting {each.code}", {"en": each.short_name}, 14, meeting=each.id)
-        for each in meetings
+        Column(code_of(each), {"en": each.short_name}, 14, meeting=each.id) for each in meetings
     )
     return (*LEADING, *(FOR_ORGANISERS if everyone else ()), *PERSON, *lists)
 

@@ -7,6 +7,7 @@ machine stops halfway nothing happened and the file is still RUNNING for the nex
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
@@ -23,16 +24,19 @@ from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Edition
 from eventops.portal.services import DESK, may_change
-from eventops.portal.spreadsheet.checking import Checked, Progress, check
+from eventops.portal.spreadsheet.checking import Progress, check
 from eventops.portal.spreadsheet.columns import Words
 from eventops.portal.spreadsheet.faults import Fault, kept
 from eventops.portal.spreadsheet.known import Known, Scope, what_is_known
+from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import read_rows
 from eventops.portal.spreadsheet.taking import Taken, lock_delegations, take_in
 
 SMALL = 50
 """Up to so many rows are taken in while the sender waits."""
-TAKEN, SUBJECT = "people imported", "import_file"
+TAKEN, CONFIRMED, SUBJECT = "people imported", "import confirmed", "import_file"
+TOLD_IN = "told_in"
+"""The journal's fact of a confirmation that new people have been told, in this language."""
 
 
 def may_import(db: Db, edition: Edition, delegation: Delegation | None, viewer: Viewer) -> bool:
@@ -42,10 +46,17 @@ def may_import(db: Db, edition: Edition, delegation: Delegation | None, viewer: 
     return may_change(db, delegation, viewer)
 
 
-def scope_for(edition: Edition, delegation: Delegation | None, viewer: Viewer) -> Scope:
+def scope_for(
+    edition: Edition, delegation: Delegation | None, viewer: Viewer, *, now: datetime
+) -> Scope:
     """What a file of this viewer may speak of."""
-    officer = viewer.holds(Role.ACCREDITATION, edition_id=edition.id)
-    return Scope(edition, delegation.id if delegation else None, officer)
+    return Scope(
+        edition,
+        delegation.id if delegation else None,
+        officer=viewer.holds(Role.ACCREDITATION, edition_id=edition.id),
+        desk=viewer.holds(*DESK, edition_id=edition.id),
+        on=now.date(),
+    )
 
 
 def keep_file(
@@ -102,8 +113,11 @@ def delegation_of(db: Db, file: ImportFile) -> Delegation | None:
     ).one()
 
 
-def confirm(db: Db, file: ImportFile, *, by: str, now: datetime) -> None:
-    """The sender says yes, once. Raises Conflict ``import_over`` the second time."""
+def confirm(db: Db, file: ImportFile, *, told_in: str | None, by: str, now: datetime) -> None:
+    """The sender says yes, once; ``told_in`` as for ``take_in``, which comes later.
+
+    Raises Conflict ``import_over`` the second time.
+    """
     begun = db.execute(
         sa.update(ImportFile)
         .where(ImportFile.id == file.id, ImportFile.state == ImportState.CHECKED)
@@ -113,7 +127,7 @@ def confirm(db: Db, file: ImportFile, *, by: str, now: datetime) -> None:
     if begun is None:
         raise Conflict("import_over")
     file.state = ImportState.RUNNING
-    _tell(db, file, "import confirmed", by=by, now=now)
+    _tell(db, file, CONFIRMED, by=by, now=now, **({TOLD_IN: told_in} if told_in else {}))
 
 
 def discard(db: Db, file: ImportFile, *, by: str, now: datetime) -> None:
@@ -145,7 +159,7 @@ def hold(db: Db, file_id: str) -> ImportFile | None:
 
 
 def look_through(
-    db: Db, file: ImportFile, words: Words, told: Progress | None = None
+    db: Db, file: ImportFile, words: Words, told: Progress | None = None, *, now: datetime
 ) -> tuple[Checked, Known]:
     """Compare a kept file with the database as it is now, as its sender may change it now."""
     edition = db.get_one(Edition, file.edition_id)
@@ -153,7 +167,7 @@ def look_through(
     viewer = _sender(db, file)
     if viewer is None or not may_import(db, edition, delegation, viewer):
         raise NotAllowed("not_focal_point")
-    known = what_is_known(db, scope_for(edition, delegation, viewer))
+    known = what_is_known(db, scope_for(edition, delegation, viewer, now=now))
     rows = read_rows(file.content)
     return (check(rows, known, words, told) if told else check(rows, known, words)), known
 
@@ -171,14 +185,18 @@ def finish(db: Db, file: ImportFile, words: Words, *, now: datetime) -> None:
     """Take a confirmed file in, or refuse it whole when the lists have changed meanwhile."""
     lock_delegations(db, _speaks_of(file))
     try:
-        checked, known = look_through(db, file, words)
+        checked, known = look_through(db, file, words, now=now)
     except DomainError as fault:
         refuse(db, file, [Fault(fault.code, facts=fault.facts)], now=now)
         return
-    if checked.faults:
-        refuse(db, file, checked.faults, now=now)
+    told_in, by = _facts(db, file, CONFIRMED).get(TOLD_IN), file.sent_by
+    faults = checked.faults
+    if checked.new and told_in is None and not faults:  # somebody is new by now
+        faults = [Fault("people_not_told")]
+    if faults:
+        refuse(db, file, faults, now=now)
         return
-    taken = take_in(db, checked, known, by=file.sent_by, now=now)
+    taken = take_in(db, checked, known, told_in=told_in, by=by, now=now)
     file.state, file.rows_done, file.content = ImportState.DONE, file.rows, b""
     note_taken(db, file.edition_id, file.id, taken, by=file.sent_by, now=now)
 
@@ -216,15 +234,21 @@ def note_taken(db: Db, edition_id: str, key: str, taken: Taken, *, by: str, now:
 
 def result_of(db: Db, file: ImportFile) -> Taken | None:
     """What a file did, when it is done."""
-    facts = db.scalar(
-        sa.select(JournalEntry.facts).where(
-            JournalEntry.subject == f"{SUBJECT}:{file.id}", JournalEntry.action == TAKEN
-        )
-    )
+    facts = _facts(db, file, TAKEN)
     return Taken(**facts) if facts else None
 
 
-def _tell(db: Db, file: ImportFile, action: str, *, by: str, now: datetime, **facts: int) -> None:
+def _facts(db: Db, file: ImportFile, action: str) -> dict[str, Any]:
+    """What the journal says of a step of the file; nothing when it was not taken."""
+    query = sa.select(JournalEntry.facts).where(
+        JournalEntry.subject == f"{SUBJECT}:{file.id}", JournalEntry.action == action
+    )
+    return db.scalar(query) or {}
+
+
+def _tell(
+    db: Db, file: ImportFile, action: str, *, by: str, now: datetime, **facts: int | str
+) -> None:
     journal.record(
         db,
         action,

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from eventops.accreditation.models import Registration
-from eventops.accreditation.rules import OUT, State
+from eventops.accreditation.rules import OUT, Category, State
 from eventops.core.db import Db
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
+from eventops.delegations.quota import Quota, quotas_of
 from eventops.editions.models import Edition, Meeting
 from eventops.editions.queries import meetings_of
 
@@ -29,6 +31,10 @@ class Scope:
     """The one delegation; None for all of the edition."""
     officer: bool
     """Whether names of people already approved may be corrected."""
+    desk: bool
+    """Whether a list that was declared complete takes new names."""
+    on: date
+    """The day by which birth dates are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,18 @@ class Present:
     search_name: str
     registration_id: str | None
     state: State | None
+    category: Category | None
     draft: NominationDraft
 
     @property
     def is_out(self) -> bool:
         """Refused or withdrawn."""
         return self.state in OUT
+
+    @property
+    def takes_a_place(self) -> bool:
+        """Whether they count in the delegation's quota."""
+        return self.state is not None and not self.is_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,8 @@ class Known:
     """By party code, upper case, with the party loaded."""
     people: Mapping[str, Present]
     """By delegate id."""
+    quotas: Mapping[str, Quota]
+    """By delegation id."""
     last_rank: Mapping[str, int]
     last_place: Mapping[tuple[str, str], int]
     """(delegation, meeting) → the last position on the list."""
@@ -74,7 +88,7 @@ class Known:
 
 
 def what_is_known(db: Db, scope: Scope) -> Known:
-    """Everything a check needs, in five statements whatever the size."""
+    """Everything a check needs, in seven statements whatever the size."""
     meetings = meetings_of(db, scope.edition.id)
     delegations = _delegations(db, scope)
     on_lists, last_place = _lists(db, scope, meetings)
@@ -84,6 +98,7 @@ def what_is_known(db: Db, scope: Scope) -> Known:
         meetings=meetings,
         delegations={each.party.code.upper(): each for each in delegations},
         people=people,
+        quotas=quotas_of(db, [each.id for each in delegations]),
         last_rank=last_rank,
         last_place=last_place,
     )
@@ -138,6 +153,7 @@ def _people(
             Person.search_name,
             Registration.id,
             Registration.state,
+            Registration.category,
             *columns,
         )
         .join(Delegate.person)
@@ -150,9 +166,11 @@ def _people(
     people: dict[str, Present] = {}
     last: dict[str, int] = defaultdict(int)
     for row in db.execute(query):
-        delegate, person, delegation, rank, name, registration, state, *values = row
+        delegate, person, delegation, rank, name, registration, state, category, *values = row
         said = dict(zip((*OF_PERSON, *OF_DELEGATE), values, strict=True))
         draft = NominationDraft(**said, meetings=on_lists.get(delegate, ()))
-        people[delegate] = Present(delegate, person, delegation, name, registration, state, draft)
+        people[delegate] = Present(
+            delegate, person, delegation, name, registration, state, category, draft
+        )
         last[delegation] = max(last[delegation], rank)
     return people, last

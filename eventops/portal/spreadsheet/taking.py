@@ -8,18 +8,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from eventops.accreditation.consent import record_consents
 from eventops.accreditation.models import Registration
-from eventops.accreditation.rules import Category, Channel, State, category_for
+from eventops.accreditation.rules import Channel, State
+from eventops.accreditation.terms import late_categories
 from eventops.agenda.services import following_readers
 from eventops.core.db import Db
+from eventops.core.errors import Invalid
 from eventops.core.ids import new_id
 from eventops.core.journal import Happening, record_all
 from eventops.core.multilingual import folded
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Person
 from eventops.delegations.rules import DelegationState
-from eventops.portal.spreadsheet.checking import Checked, Line
 from eventops.portal.spreadsheet.known import OF_DELEGATE, OF_PERSON, Known, Present
+from eventops.portal.spreadsheet.outcome import Checked, Line
 
 AT_ONCE = 500
 """Rows in one statement."""
@@ -46,9 +49,17 @@ def lock_delegations(db: Db, delegation_ids: sa.Select[str] | Sequence[str]) -> 
     ).all()
 
 
-def take_in(db: Db, checked: Checked, known: Known, *, by: str, now: datetime) -> Taken:
-    """Store what a file without faults says; new people are handed in at once."""
+def take_in(
+    db: Db, checked: Checked, known: Known, *, told_in: str | None, by: str, now: datetime
+) -> Taken:
+    """Store what a file without faults says; new people are handed in at once.
+
+    ``told_in`` is the language in which ``by`` declares that the new people read the privacy
+    notice and agree. Raises Invalid ``people_not_told`` when there are any and it is None.
+    """
     edition, new, changed = known.scope.edition, checked.new, checked.changed
+    if new and told_in is None:
+        raise Invalid("people_not_told", field="told")
     touched = {line.delegation.id for line in (*new, *changed)}
     happened: list[Happening] = []
     if touched:
@@ -56,10 +67,18 @@ def take_in(db: Db, checked: Checked, known: Known, *, by: str, now: datetime) -
             added = _add(db, new, known, happened, now=now)
             _correct(db, changed, happened)
             _order(
-                db, [*added, *((line, str(_present(line).delegate_id)) for line in changed)], known
+                db,
+                [
+                    *((each.line, each.delegate_id) for each in added),
+                    *((line, _present(line).delegate_id) for line in changed),
+                ],
+                known,
             )
             _open_lists(db, new)
         record_all(db, happened, by=by, now=now, edition_id=edition.id)
+        people = [each.person_id for each in added]
+        channel, language = Channel.SPREADSHEET, told_in or ""
+        record_consents(db, people, edition.id, channel, language, by=by, now=now)
     return Taken(len(new), len(changed), checked.unchanged)
 
 
@@ -89,64 +108,76 @@ def _delegate(draft: NominationDraft) -> Values:
     return {name: getattr(draft, name) for name in OF_DELEGATE}
 
 
-def _category(delegation: Delegation, function: str) -> Category:
-    party = delegation.party
-    return category_for(party.kind.value, function, state=party.is_state)
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A line of somebody new, with the ids they got."""
+
+    line: Line
+    person_id: str
+    delegate_id: str
+    registration_id: str
+    late: bool
 
 
 def _add(
     db: Db, lines: Sequence[Line], known: Known, happened: list[Happening], *, now: datetime
-) -> list[tuple[Line, str]]:
-    """New people with their registrations; each line with the id its delegate got."""
-    people, delegates, registrations, added = [], [], [], []
-    ranks = dict(known.last_rank)
-    for line in lines:
-        delegation, draft = line.delegation, line.draft
-        ranks[delegation.id] = ranks.get(delegation.id, 0) + 1
-        person_id, delegate_id, registration_id = new_id(), new_id(), new_id()
-        people.append({"id": person_id, **_person(draft)})
-        delegates.append(
-            {
-                "id": delegate_id,
-                "delegation_id": delegation.id,
-                "person_id": person_id,
-                "rank": ranks[delegation.id],
-                "added_at": now,
-                **_delegate(draft),
-            }
-        )
-        category = _category(delegation, draft.function)
-        registrations.append(
-            {
-                "id": registration_id,
-                "edition_id": known.scope.edition.id,
-                "delegate_id": delegate_id,
-                "category": category,
-                "state": State.SUBMITTED,
-                "channel": Channel.SPREADSHEET,
-                "submitted_at": now,
-            }
-        )
-        added.append((line, delegate_id))
-        happened += _nominated(line, delegate_id, registration_id, category)
+) -> list[Added]:
+    """New people with their registrations."""
+    edition_id = known.scope.edition.id
+    late = late_categories(db, edition_id, now=now) if lines else frozenset()
+    added = [Added(each, new_id(), new_id(), new_id(), each.category in late) for each in lines]
+    people = [{"id": each.person_id, **_person(each.line.draft)} for each in added]
     _insert(db, Person, people)
-    _insert(db, Delegate, delegates)
+    _insert(db, Delegate, _delegates(added, known, now=now))
+    registrations = [
+        {
+            "id": each.registration_id,
+            "edition_id": edition_id,
+            "delegate_id": each.delegate_id,
+            "category": each.line.category,
+            "state": State.SUBMITTED,
+            "channel": Channel.SPREADSHEET,
+            "late": each.late,
+            "submitted_at": now,
+        }
+        for each in added
+    ]
     _insert(db, Registration, registrations)
+    for each in added:
+        happened += _nominated(each)
     return added
 
 
-def _nominated(
-    line: Line, delegate_id: str, registration_id: str, category: Category
-) -> list[Happening]:
-    subject = f"registration:{registration_id}"
+def _delegates(added: Sequence[Added], known: Known, *, now: datetime) -> list[Values]:
+    """At the end of their delegations."""
+    ranks, rows = dict(known.last_rank), []
+    for each in added:
+        delegation_id = each.line.delegation.id
+        ranks[delegation_id] = ranks.get(delegation_id, 0) + 1
+        rows.append(
+            {
+                "id": each.delegate_id,
+                "delegation_id": delegation_id,
+                "person_id": each.person_id,
+                "rank": ranks[delegation_id],
+                "added_at": now,
+                **_delegate(each.line.draft),
+            }
+        )
+    return rows
+
+
+def _nominated(each: Added) -> list[Happening]:
+    subject, line = f"registration:{each.registration_id}", each.line
     added = {
         "delegation": line.delegation.id,
         "function": line.draft.function,
         "meetings": list(line.draft.meetings),
     }
+    nominated = {"category": line.category.value, "late": each.late}
     return [
-        Happening("delegate added", f"delegate:{delegate_id}", added),
-        Happening("registration nominated", subject, {"category": category.value}),
+        Happening("delegate added", f"delegate:{each.delegate_id}", added),
+        Happening("registration nominated", subject, nominated),
         Happening("registration submitted", subject, {"before": State.NOMINATED.value}),
     ]
 
@@ -157,12 +188,10 @@ def _correct(db: Db, lines: Sequence[Line], happened: list[Happening]) -> None:
         present = _present(line)
         subject = f"delegate:{present.delegate_id}"
         happened.append(Happening("delegate corrected", subject, {"fields": list(line.changed)}))
-        category = _category(line.delegation, line.draft.function)
-        before = _category(line.delegation, present.draft.function)
-        if present.registration_id and category is not before:
-            categories.append({"id": present.registration_id, "category": category})
+        if present.category and line.category is not present.category:
+            categories.append({"id": present.registration_id, "category": line.category})
             subject = f"registration:{present.registration_id}"
-            facts = {"category": category.value}
+            facts = {"before": present.category.value, "category": line.category.value}
             happened.append(Happening("registration categorised", subject, facts))
     _update(db, Person, [{"id": _present(each).person_id, **_person(each.draft)} for each in lines])
     _update(
@@ -182,18 +211,17 @@ def _order(db: Db, lines: Sequence[tuple[Line, str]], known: Known) -> None:
         for meeting_id in before:
             if meeting_id not in line.draft.meetings:
                 left[meeting_id].append(delegate_id)
-        for meeting_id in line.draft.meetings:
-            if meeting_id not in before:
-                end = line.delegation.id, meeting_id
-                last[end] = last.get(end, 0) + 1
-                entries.append(
-                    {
-                        "delegation_id": line.delegation.id,
-                        "meeting_id": meeting_id,
-                        "delegate_id": delegate_id,
-                        "position": last[end],
-                    }
-                )
+        for meeting_id in line.joined:
+            end = line.delegation.id, meeting_id
+            last[end] = last.get(end, 0) + 1
+            entries.append(
+                {
+                    "delegation_id": line.delegation.id,
+                    "meeting_id": meeting_id,
+                    "delegate_id": delegate_id,
+                    "position": last[end],
+                }
+            )
     for meeting_id, delegate_ids in left.items():
         _leave(db, meeting_id, delegate_ids)
     _insert(db, ListEntry, entries)

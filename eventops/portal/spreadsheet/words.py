@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegation
 from eventops.delegations.rules import FUNCTIONS, functions_of
-from eventops.portal.spreadsheet.columns import Column, Words, function_title
+from eventops.portal.spreadsheet.columns import FUNCTION, PERSON, Column, Words, function_title
 from eventops.web.pages import LANGUAGES
-from eventops.web.sentences import say_in
+from eventops.web.sentences import say, say_in
 
 
 def function_words() -> Words:
@@ -39,3 +40,11 @@ def _explained(column: Column) -> tuple[str, ...]:
 
 def _in_all(code: str) -> tuple[str, ...]:
     return tuple(say_in(tongue, code) for tongue in LANGUAGES)
+
+
+def shown(field: str, draft: NominationDraft) -> str:
+    """What a draft says in a field, in the reader's language; a dash for nothing."""
+    if field == FUNCTION:
+        return say(f"function_{draft.function}")
+    column = next(each for each in PERSON if each.code == field)
+    return column.shows(getattr(draft, field)) or "–"

@@ -41,9 +41,9 @@ def as_xlsx(
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    plain = book.add_format({"num_format": "@"})
     people = book.add_worksheet(SHEET)
-    _people(people, columns, rows, head, plain)
+    looks = [book.add_format({"num_format": each.looks}) for each in columns]
+    _people(people, columns, rows, head, looks)
     _explanations(book.add_worksheet(EXPLANATIONS), explained, book, head)
     offered = book.add_worksheet(CHOICES)
     offered.hide()
@@ -59,15 +59,15 @@ def _people(
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
     head: Format,
-    plain: Format,
+    looks: Sequence[Format],
 ) -> None:
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width, plain)
+        sheet.set_column(place, place, column.width, looks[place])
         sheet.write_string(0, place, guarded(column.title), head)
     for number, row in enumerate(rows, start=1):
         for place, cell in enumerate(row):
             if cell:
-                sheet.write_string(number, place, guarded(cell), plain)
+                sheet.write_string(number, place, guarded(cell), looks[place])
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
 

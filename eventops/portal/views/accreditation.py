@@ -28,7 +28,6 @@ from eventops.web.forms import tell
 from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import zoned
-from eventops.web.sentences import say
 
 A_PAGE = 50
 DESK = "/e/<edition>/desk/accreditation"

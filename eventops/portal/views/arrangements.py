@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
+from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.accounts.services import grant_role
 from eventops.accreditation.rules import Category
@@ -187,6 +188,7 @@ def _papers_page(found: Delegation, form: PaperForm | None = None) -> str:
         found,
         "papers",
         documents=arrived,
+        names=names_of(db(), {each.received_by for each in arrived}),
         missing=[kind for kind in PAPERS_DUE.get(found.party.kind, ()) if kind not in kinds],
         form=form or PaperForm(formdata=None).offer_kinds(),
         dated=dated,

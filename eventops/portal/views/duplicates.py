@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
+from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.accreditation.duplicates import (
     Pair,
@@ -81,6 +82,7 @@ def duplicate(one_id: str, other_id: str) -> str:
         photos=[photos.get(person.id) for person in pair.people],
         lines=list(_lines(pair)),
         doubles=doubles(pair),
+        names=names_of(db(), {pair.two_people.said_by} if pair.two_people else ()),
         zoned=zoned,
         as_of=page_as_of(),
     )

@@ -7,9 +7,11 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
+from eventops.accreditation.consent import current_notice
 from eventops.accreditation.queries import photo_ids, used_places
 from eventops.core.errors import Conflict, DomainError, Invalid
 from eventops.delegations.models import Delegation
+from eventops.portal.consent_forms import CopiedPeopleForm
 from eventops.portal.earlier import (
     copied_people,
     earlier_people,
@@ -17,8 +19,11 @@ from eventops.portal.earlier import (
     nominate_again,
 )
 from eventops.portal.pages import address, own_delegation, pages
+from eventops.portal.services import may_add
 from eventops.web.db import db
+from eventops.web.forms import tell
 from eventops.web.now import now
+from eventops.web.pages import language
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
 
@@ -57,6 +62,7 @@ def _choose_page(
         people=earlier_people(db(), g.edition, delegation, signed_in_viewer()),
         left=max(delegation.quota - used_places(db(), delegation.id), 0),
         chosen=chosen,
+        closed=not may_add(delegation, signed_in_viewer()),
         fault=say(fault.code, fault.facts) if fault else None,
     )
     return Response(page, status_of(fault) if fault else 200, mimetype="text/html")
@@ -68,24 +74,32 @@ def copied(code: str) -> Response:
     """What is known of people from an earlier edition: confirm it and hand it in."""
     delegation = own_delegation(code)
     if request.method == "GET":
-        return _confirm_page(delegation)
-    chosen = set(request.form.getlist("person"))
+        return _confirm_page(delegation, CopiedPeopleForm(formdata=None))
+    chosen, form = set(request.form.getlist("person")), CopiedPeopleForm()
+    told_in = language() if form.validate_on_submit() else None
     by = signed_in_viewer().actor
     try:
-        count = hand_in_copied(db(), delegation.id, chosen, by=by, now=now())
+        count = hand_in_copied(db(), delegation, chosen, told_in=told_in, by=by, now=now())
     except Invalid as fault:
-        return _confirm_page(delegation, fault)
+        if fault.code != "people_not_told":  # the form says that beside its box
+            tell(form, fault)
+        return _confirm_page(delegation, form, chosen)
     flash(ngettext("%(num)s person is handed in.", "%(num)s people are handed in.", count))
     return redirect(address(delegation, "delegation"), 303)
 
 
-def _confirm_page(delegation: Delegation, fault: DomainError | None = None) -> Response:
+def _confirm_page(
+    delegation: Delegation, form: CopiedPeopleForm, chosen: Collection[str] | None = None
+) -> Response:
+    """Everybody is ticked before anybody has chosen; what was ticked stays so."""
     waiting = copied_people(db(), delegation.id)
     page = render_template(
         "portal/copied.html",
         party=delegation.party,
         waiting=waiting,
         photos=photo_ids(db(), [each.delegate.person_id for each in waiting]),
-        fault=say(fault.code, fault.facts) if fault else None,
+        chosen=[each.id for each in waiting] if chosen is None else chosen,
+        form=form,
+        notice=current_notice(db(), g.edition),
     )
-    return Response(page, status_of(fault) if fault else 200, mimetype="text/html")
+    return Response(page, 422 if form.is_submitted() else 200, mimetype="text/html")

@@ -65,7 +65,9 @@ def framed(
     if changes is None:
         changes = may_change(db(), found, viewer)
     return render_template(
-        "portal/delegation.html" if tab == "delegation" else f"portal/delegation_{page_of or tab}.html",
+        "portal/delegation.html"
+        if tab == "delegation"
+        else f"portal/delegation_{page_of or tab}.html",
         delegation=found,
         party=found.party,
         roles=_roles(g.edition, found),

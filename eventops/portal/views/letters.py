@@ -6,6 +6,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
+from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.accreditation.rewording import checked_wording, restore_wording, reword
 from eventops.accreditation.wording import LETTERS, filled
@@ -69,13 +70,14 @@ def letter_wording(letter: str, tongue: str) -> str | Response:
                 status = 422
     else:
         form.subject.data, form.body.data = here.wording(letter, tongue)
-    values = sample(here, tongue)
+    values, own = sample(here, tongue), here.texts.get((letter, tongue))
     page = render_template(
         "portal/letter_wording.html",
         letter=letter,
         tongue=tongue,
         about=LETTERS[letter],
-        own=here.texts.get((letter, tongue)),
+        own=own,
+        names=names_of(db(), {own.changed_by} if own else ()),
         form=form,
         shown_subject=filled(form.subject.data or "", values),
         shown_body=filled(form.body.data or "", values),

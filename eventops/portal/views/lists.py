@@ -132,9 +132,7 @@ def _page(name: ListName, seen: Sequence[Delegation], only: Delegation | None) -
     files_url = _url(name, only, "file")
     if only is not None:
         return framed(only, "own_lists", page_of="own_list", told=told, files_url=files_url)
-    return render_template(
-        "portal/list.html", told=told, files_url=files_url, as_of=page_as_of()
-    )
+    return render_template("portal/list.html", told=told, files_url=files_url, as_of=page_as_of())
 
 
 def _said(name: ListName, found: Sequence[Group]) -> SaidList:

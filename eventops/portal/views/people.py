@@ -11,7 +11,6 @@ from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import photo_doubts, registration_of, used_places
 from eventops.accreditation.rules import OUT
-from eventops.accreditation.services import submit
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
@@ -22,6 +21,7 @@ from eventops.portal.places import places_of
 from eventops.portal.queries import people_of
 from eventops.portal.services import (
     correct_person,
+    hand_in,
     listed_already,
     may_add,
     order_list,
@@ -215,7 +215,13 @@ def submission(code: str, delegate_id: str) -> Response:
     """Hand a nomination in, or hand it in again after a question was answered."""
     delegation = own_delegation(code)
     registration = _registration(delegation, delegate_id)
-    submit(db(), registration, by=signed_in_viewer().actor, now=now())
+    try:
+        hand_in(db(), registration, by=signed_in_viewer().actor, now=now())
+    except Conflict as fault:
+        if fault.code != "people_not_told":
+            raise
+        flash(say(fault.code))
+        return redirect(address(delegation, "copied"), 303)
     name = registration.delegate.person.full_name
     flash(_("%(name)s is handed in.", name=name))
     return _back_to_list(delegation)

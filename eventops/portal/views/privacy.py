@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer
+from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.accreditation.consent import (
     change_notice,
@@ -70,12 +71,13 @@ def new_notice() -> str | AnyResponse:
 
 
 def _desk_page(form: NoticeForm) -> str:
-    viewer = signed_in_viewer()
+    viewer, versions = signed_in_viewer(), notices_of(db(), g.edition.id)
     return render_template(
         "portal/privacy_desk.html",
         form=form if viewer.holds(Role.PROTOCOL, edition_id=g.edition.id) else None,
         officer=viewer.holds(Role.ACCREDITATION, edition_id=g.edition.id),
-        versions=notices_of(db(), g.edition.id),
+        versions=versions,
+        names=names_of(db(), {each.made_by for each in versions}),
         newest=current_notice(db(), g.edition).version,
         withdrawn=withdrawals(db(), g.edition.id),
         zoned=zoned,

@@ -90,11 +90,10 @@ def _page(
         alike=shown.alike,
         also=shown.also,
         number=masked(found.delegate.person),
-        consent=consent_of(db(), found.delegate.person_id, found.edition_id),
         late=late_sayer()(found),
         blocks=[say(f"block_{block.value}") for block in blocks_of(found)],
         reason=reason_said(found),
-        decided_by=_name_of(found.decided_by),
+        **_said_by(found),
         may=may,
         token=EmptyForm(),
         ask=(ask or QuestionForm(formdata=None)) if may[State.MORE_INFORMATION] else None,
@@ -111,9 +110,16 @@ def _page(
     )
 
 
-def _name_of(actor: str | None) -> str:
-    """Who decided, as the journal names them."""
-    return names_of(db(), {actor})[actor] if actor else ""
+def _said_by(found: Registration) -> dict[str, object]:
+    """The consent on record, who declared it, and who decided."""
+    consent = consent_of(db(), found.delegate.person_id, found.edition_id)
+    given_by, decided_by = consent.given_by if consent else "", found.decided_by or ""
+    names = names_of(db(), {given_by, decided_by} - {""})
+    return {
+        "consent": consent,
+        "declared_by": names.get(given_by, ""),
+        "decided_by": names.get(decided_by, ""),
+    }
 
 
 def _checks(checks: Checks) -> list[Check]:

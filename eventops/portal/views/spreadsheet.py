@@ -9,13 +9,17 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer, viewer
+from eventops.accreditation.consent import current_notice
 from eventops.accreditation.models import ImportFile
 from eventops.accreditation.rules import ImportState
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegation
+from eventops.editions.queries import meetings_of
+from eventops.portal.consent_forms import NewPeopleForm
 from eventops.portal.pages import own_delegation, pages, seen_delegation
 from eventops.portal.services import DESK as DESK_ROLES
-from eventops.portal.spreadsheet.checking import Checked, check
+from eventops.portal.services import may_add
+from eventops.portal.spreadsheet.checking import check
 from eventops.portal.spreadsheet.columns import PERSON
 from eventops.portal.spreadsheet.faults import Fault, found_again
 from eventops.portal.spreadsheet.files import (
@@ -33,8 +37,9 @@ from eventops.portal.spreadsheet.files import (
 )
 from eventops.portal.spreadsheet.known import Known, what_is_known
 from eventops.portal.spreadsheet.lists import csv_file, xlsx_file
+from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import MOST_BYTES, read_rows
-from eventops.portal.spreadsheet.words import function_words
+from eventops.portal.spreadsheet.words import function_words, shown
 from eventops.web.answers import told
 from eventops.web.db import db
 from eventops.web.now import now
@@ -101,7 +106,7 @@ def _download(delegation: Delegation | None, ending: str, *, filled: bool) -> Re
 
 
 def _known(delegation: Delegation | None) -> Known:
-    return what_is_known(db(), scope_for(g.edition, delegation, signed_in_viewer()))
+    return what_is_known(db(), scope_for(g.edition, delegation, signed_in_viewer(), now=now()))
 
 
 @pages.route(f"{DELEGATION}/import", methods=["GET", "POST"])
@@ -152,6 +157,7 @@ def _upload_page(
         delegation=delegation,
         faults=list(faults)[:SHOWN],
         fault_count=len(faults),
+        closed=delegation is not None and not may_add(delegation, signed_in_viewer()),
         most=MOST_BYTES // 1024 // 1024,
     )
     return FlaskResponse(page, status if faults else 200)
@@ -185,8 +191,7 @@ def import_file(file_id: str) -> str:
     """What a file would do, or what became of it."""
     file = _found(file_id)
     if file.state is ImportState.CHECKED:
-        looked, _ = look_through(db(), file, function_words())
-        return render_template("portal/import_check.html", **_shared(file), **_compared(looked))
+        return _check_page(file, _looked(file), NewPeopleForm(formdata=None))
     return render_template("portal/import_file.html", **_shared(file), **_progress(file))
 
 
@@ -196,6 +201,23 @@ def import_progress(file_id: str) -> Response:
     """The part of the page that refreshes itself."""
     file = _found(file_id)
     return told(render_template("portal/_import.html", **_shared(file), **_progress(file)))
+
+
+def _looked(file: ImportFile) -> Checked:
+    return look_through(db(), file, function_words(), now=now())[0]
+
+
+def _check_page(file: ImportFile, looked: Checked, form: NewPeopleForm) -> str:
+    """What the file would do, and the question about new people when there are any."""
+    if not looked.new:
+        del form.told
+    return render_template(
+        "portal/import_check.html",
+        **_shared(file),
+        **_compared(looked),
+        form=form,
+        notice=current_notice(db(), g.edition),
+    )
 
 
 def _found(file_id: str) -> ImportFile:
@@ -217,6 +239,8 @@ def _compared(looked: Checked) -> dict[str, object]:
         "faults": list(looked.faults)[:SHOWN],
         "fault_count": len(looked.faults),
         "fields": {column.code: column.heading for column in PERSON},
+        "shown": shown,
+        "meetings": {each.id: each.short_name for each in meetings_of(db(), g.edition.id)},
     }
 
 
@@ -232,9 +256,18 @@ def _progress(file: ImportFile) -> dict[str, object]:
 @pages.post(f"{FILE}/confirmation")
 @may_enter(SIGNED_IN)
 def import_confirmation(file_id: str) -> Response:
-    """Take the file in: a short one at once, a long one beside the pages."""
-    file = _found(file_id)
-    confirm(db(), file, by=signed_in_viewer().actor, now=now())
+    """Take the file in: a short one at once, a long one beside the pages.
+
+    Only a file without new people is taken in without the declaration.
+    """
+    file, form = _found(file_id), NewPeopleForm()
+    told = form.validate_on_submit()
+    if not told and file.state is ImportState.CHECKED:
+        looked = _looked(file)
+        if looked.new:
+            return Response(_check_page(file, looked, form), 422, mimetype="text/html")
+    told_in, by = language() if told else None, signed_in_viewer().actor
+    confirm(db(), file, told_in=told_in, by=by, now=now())
     if file.rows <= SMALL:
         finish(db(), file, function_words(), now=now())
     return redirect(_address(file), 303)

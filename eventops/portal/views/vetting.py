@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.accounts.forms import EmptyForm
+from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
 from eventops.accreditation.queries import photo_ids
@@ -85,6 +86,9 @@ def _page(found: Registration, form: BlocksForm | None = None, trouble: str = ""
         token=EmptyForm(),
         trouble=trouble,
         history=happened(found),
+        cleared_by=names_of(db(), {found.cleared_by}).get(found.cleared_by)
+        if found.cleared_by
+        else "",
         next_url=_address(following) if following else None,
         zoned=zoned,
         as_of=page_as_of(),

@@ -8,11 +8,12 @@ from sqlalchemy.orm import joinedload
 from eventops.core.db import Db
 from eventops.delegations.models import Delegate, Delegation, Party
 from eventops.editions.models import Edition
-from eventops.portal.spreadsheet.checking import Checked, check
+from eventops.portal.spreadsheet.checking import check
 from eventops.portal.spreadsheet.columns import Words, columns_for
 from eventops.portal.spreadsheet.files import note_taken
 from eventops.portal.spreadsheet.known import Known, Scope, what_is_known
 from eventops.portal.spreadsheet.lists import rows_of
+from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.taking import Taken, take_in
 from tests.portal.little import AT, BY, delegation_of
 
@@ -29,7 +30,8 @@ Rows = Sequence[Sequence[str]]
 
 def known_of(db: Db, edition: Edition, code: str | None = None, *, officer: bool = False) -> Known:
     """What a file of a delegation, or of all, is compared with."""
-    return what_is_known(db, Scope(edition, delegation_of(db, code).id if code else None, officer))
+    delegation_id = delegation_of(db, code).id if code else None
+    return what_is_known(db, Scope(edition, delegation_id, officer, officer, AT.date()))
 
 
 def checked(
@@ -49,7 +51,7 @@ def take(db: Db, edition: Edition, rows: Rows, code: str | None = None) -> Taken
     known = known_of(db, edition, code, officer=True)
     looked = check(rows, known, WORDS)
     assert looked.faults == []
-    taken = take_in(db, looked, known, by=BY, now=AT)
+    taken = take_in(db, looked, known, told_in="vi", by=BY, now=AT)
     note_taken(db, edition.id, "0" * 20, taken, by=BY, now=AT)
     db.expire_all()
     return taken

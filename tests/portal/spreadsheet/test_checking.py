@@ -1,12 +1,17 @@
 """Every fault of a file is told at once, with row and column; with any of them nothing is taken."""
 
 import re
+from datetime import date
 
 import pytest
 
-from eventops.accreditation.rules import State
+from eventops.accreditation.rules import Category, State
 from eventops.accreditation.services import withdraw
 from eventops.core.db import Db
+from eventops.core.errors import Conflict, Word
+from eventops.delegations.arrangements import set_quota
+from eventops.delegations.quota import Lines
+from eventops.delegations.rules import DelegationState, QuotaScope
 from eventops.portal.sentences import SENTENCES as OURS
 from eventops.portal.spreadsheet.faults import Fault, found_again, kept
 from eventops.sentences import TABLES
@@ -104,6 +109,113 @@ def test_file_may_not_oversell_a_delegation(db: Db) -> None:
     assert looked.faults == [Fault("quota_overflow", facts=facts)]
 
 
+def lines_of(db: Db, lines: Lines) -> None:
+    set_quota(db, delegation_of(db, "AA"), 5, lines, by=BY, now=AT)
+
+
+def test_row_for_which_a_category_is_full_is_named(db: Db) -> None:
+    edition = publish_little(db)
+    register(db, edition, "AA", "Ann", function="interpreter")
+    lines_of(db, {(QuotaScope.CATEGORY, "delegate"): 2, (QuotaScope.CATEGORY, "head"): 1})
+    head = ("Delegation", "Full name", "Function")
+    rows = [head, ("AA", "Ben", ""), ("AA", "Cat", "delegate"), ("AA", "Dan", "head")]
+    facts = {"places": 2, "category": Word("category_delegate")}
+    assert checked(db, edition, rows).faults == [Fault("category_full", 3, "C (Function)", facts)]
+
+
+def test_people_may_change_places_in_any_order(db: Db) -> None:
+    """The head of the list and a delegate exchange functions; a third head has no place."""
+    edition = publish_little(db)
+    register(db, edition, "AA", "Ann", "main", function="head")
+    register(db, edition, "AA", "Ben")
+    lines_of(db, {(QuotaScope.CATEGORY, "head"): 1, (QuotaScope.LEVEL, "minister"): 1})
+    head = ("Full name", "Function", "MAIN-1", "WG-X")
+    change = [head, ("Ben", "head", "x", ""), ("Ann", "delegate", "no", "x")]
+    assert faults(db, edition, change, "AA") == []
+    assert faults(db, edition, [*change, ("Cat", "head", "x", "x")], "AA") == [
+        (4, "B (Function)", "category_full"),
+        (4, "C (MAIN-1)", "level_full"),
+    ]
+
+
+def test_lines_that_were_lowered_stop_nobody_who_was_there(db: Db) -> None:
+    edition = publish_little(db)
+    register(db, edition, "AA", "Ann", "main", function="head")
+    lines_of(db, {(QuotaScope.CATEGORY, "head"): 0, (QuotaScope.LEVEL, "minister"): 0})
+    head = ("Full name", "Function", "Title or post", "MAIN-1")
+    assert faults(db, edition, [head, ("Ann", "head", "Minister", "x")], "AA") == []
+    assert faults(db, edition, [head, ("Ann", "head", "", ""), ("Ben", "", "", "x")], "AA") == [
+        (3, "D (MAIN-1)", "level_full")
+    ]
+
+
+def test_category_that_an_officer_chose_is_the_one_that_counts(db: Db) -> None:
+    edition = publish_little(db)
+    ann = register(db, edition, "AA", "Ann")
+    ann.category = Category.GUEST
+    db.flush()
+    lines_of(db, {(QuotaScope.CATEGORY, "guest"): 1, (QuotaScope.CATEGORY, "delegate"): 1})
+    head = ("Full name", "Title or post")
+    assert faults(db, edition, [head, ("Ann", "Director"), ("Ben", "")], "AA") == []
+
+
+def test_files_and_forms_find_the_same_places_full(db: Db) -> None:
+    """Each kind of line, by file and by form, one too many."""
+    edition = publish_little(db)
+    register(db, edition, "AA", "Ann", "main", function="head")
+    for lines in (
+        {(QuotaScope.CATEGORY, "head"): 1},
+        {(QuotaScope.LEVEL, "minister"): 1},
+        {(QuotaScope.LEVEL, "working"): 1},
+        {(QuotaScope.CATEGORY, "delegate"): 0},
+    ):
+        lines_of(db, lines)
+        head = ("Full name", "Function", "MAIN-1")
+        looked = checked(db, edition, [head, ("Ben", "head", "x")], "AA")
+        by_file = [each.code for each in looked.faults]
+        with db.begin_nested() as nested:
+            try:
+                register(db, edition, "AA", "Ben", "main", function="head")
+                by_form = []
+            except Conflict as full:
+                by_form = [full.code]
+            nested.rollback()
+        assert by_file == by_form
+
+
+@pytest.mark.parametrize("cell", ["31/12/1975", "12/31/1975", "1975", "27759", "31.12.1975", "x"])
+def test_birth_date_that_is_not_clear_is_refused_with_its_place(db: Db, cell: str) -> None:
+    rows = [("Full name", "Birth date"), ("Ann", cell)]
+    told = [(2, "B (Birth date)", "birth_date_not_a_date")]
+    assert faults(db, publish_little(db), rows, "AA") == told
+
+
+def test_birth_date_and_passport_name_are_judged_as_in_the_form(db: Db) -> None:
+    rows = [
+        ("Họ và tên", "Ngày sinh", "Họ tên trong hộ chiếu", "Yêu cầu ăn uống"),
+        ("Ann", "2031-01-01", "", ""),
+        ("Ben", "", "BEN-1", ""),
+        ("Cat", "1975-12-31", "cat<<anna", "chay"),
+    ]
+    edition = publish_little(db)
+    assert faults(db, edition, rows, "AA") == [
+        (2, "B (Ngày sinh)", "birth_date_impossible"),
+        (3, "C (Họ tên trong hộ chiếu)", "not_a_passport_name"),
+    ]
+    (cat,) = [line.draft for line in checked(db, edition, rows, "AA").lines]
+    assert (cat.born_on, cat.mrz_name, cat.diet) == (date(1975, 12, 31), "CAT<<ANNA", "chay")
+
+
+def test_list_that_is_complete_takes_new_names_from_the_desk_alone(db: Db) -> None:
+    edition = publish_little(db)
+    register(db, edition, "AA", "Ann")
+    delegation_of(db, "AA").state = DelegationState.SUBMITTED
+    db.flush()
+    rows = [("Full name", "Title or post"), ("Ann", "Director"), ("Ben", "")]
+    assert faults(db, edition, rows, "AA") == [(3, "A (Full name)", "list_submitted")]
+    assert checked(db, edition, rows, "AA", officer=True).faults == []
+
+
 def test_name_that_several_have_needs_the_reference(db: Db) -> None:
     edition = publish_little(db)
     one, other = (register(db, edition, "AA", "Nguyễn Văn A").delegate_id for _ in range(2))
@@ -131,6 +243,14 @@ def test_approved_names_are_the_officers_to_correct(db: Db) -> None:
     ann.state = State.APPROVED
     db.flush()
     head = ("Reference", "Full name", "Title or post")
+    identity = ("Reference", "Full name", "Birth date", "Passport name", "Dietary need")
+    for row, column in (
+        ((ann.delegate_id, "Ann", "1975-12-31", "", ""), "C (Birth date)"),
+        ((ann.delegate_id, "Ann", "", "ANN", ""), "D (Passport name)"),
+    ):
+        assert faults(db, edition, [identity, row], "AA") == [(2, column, "person_decided")]
+    fed = (ann.delegate_id, "Ann", "", "", "vegetarian")
+    assert faults(db, edition, [identity, fed], "AA") == []
     renamed, promoted = (ann.delegate_id, "Anna", ""), (ann.delegate_id, "Ann", "Director")
     assert faults(db, edition, [head, renamed], "AA") == [(2, "B (Full name)", "person_decided")]
     assert faults(db, edition, [head, promoted], "AA") == []
@@ -150,16 +270,12 @@ def test_withdrawn_person_is_not_corrected_and_may_be_nominated_anew(db: Db) -> 
     assert take(db, edition, [head, ("", "Ann", "")], "AA").new == 1
 
 
-def test_column_that_is_left_out_changes_nothing(db: Db) -> None:
-    edition = publish_little(db)
-    register(db, edition, "AA", "Ann", "main", function="head")
-    looked = checked(db, edition, [("Full name",), ("Ann",)], "AA")
-    assert (looked.faults, len(looked.lines), looked.unchanged) == ([], 1, 1)
-
-
 def test_faults_are_kept_as_they_are() -> None:
-    found = [Fault("row_twice", 3, "B (Full name)", {"first": "2"}), Fault("no_people_in_file")]
-    assert found_again(kept(found)) == found
+    full = Fault("category_full", 2, "", {"places": 1, "category": Word("category_head")})
+    found = [Fault("row_twice", 3, "B (Full name)", {"first": "2"}), full]
+    again = found_again(kept(found))
+    assert again == found
+    assert isinstance(again[1].facts["category"], Word)
 
 
 def test_every_fault_has_its_sentence() -> None:

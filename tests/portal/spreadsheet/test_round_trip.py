@@ -1,8 +1,10 @@
 """What we write comes back as it was: names in many scripts, formulas in disguise, whole lists."""
 
 import io
+import re
 import unicodedata
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from eventops.portal.spreadsheet.reading import read_rows
 from eventops.portal.spreadsheet.taking import Taken
 from eventops.portal.spreadsheet.writing import as_csv, as_xlsx, choices_for
 from tests.portal.little import publish_little, register
-from tests.portal.spreadsheet.lists import WORDS, known_of, list_of, take
+from tests.portal.spreadsheet.lists import WORDS, known_of, list_of, people, take
 
 SCRIPTS = {
     "Vietnamese": "ăâđêôơưẠảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ\u0300\u0301\u0303\u0309\u0323",
@@ -56,7 +58,7 @@ def read_back(row: list[str], form: str) -> list[str]:
 def test_names_come_through_unchanged(
     form: str, full_name: str, own_script: str, position: str
 ) -> None:
-    row = ["reference", "", full_name, "", own_script, "", position, "Head", ""]
+    row = ["reference", "", full_name, "", own_script, "", position, "Head", "", "", "", ""]
     assert read_back(row, form) == row
 
 
@@ -74,7 +76,7 @@ def test_checked_name_of_a_script_is_written_and_read_the_same(script: str) -> N
 @pytest.mark.parametrize("form", ["xlsx", ",", ";", "\t"])
 def test_no_cell_that_we_write_is_a_formula(sign: str, form: str) -> None:
     formula = f'{sign}HYPERLINK("http://evil.example","x")'
-    row = ["", "", formula, f"'{formula}", "", "", "", "", ""]
+    row = ["", "", formula, f"'{formula}", "", "", "", "", "", "", "", ""]
     content = file_of(row, form)
     assert read_back(row, form) == row
     if form == "xlsx":
@@ -98,6 +100,9 @@ def test_list_sent_back_unchanged_changes_nothing(db: Db) -> None:
     one.delegate.person.own_script = "អាណា"
     one.delegate.person.own_language = "km"
     one.delegate.person.badge_name = "Anna A."
+    one.delegate.person.mrz_name = "ANDERSSON<<ANNA"
+    one.delegate.person.born_on = date(1975, 12, 31)
+    one.delegate.diet = "-nuts"
     register(db, edition, "AA", "Ben Bo", "main", "wg-x")
     register(db, edition, "BB", "-Cat", function="interpreter")
     db.flush()
@@ -109,6 +114,39 @@ def test_list_sent_back_unchanged_changes_nothing(db: Db) -> None:
             found = read_rows(as_csv(columns, rows[1:], delimiter=form))
             assert take(db, edition, found, code) == Taken(0, 0, len(rows) - 1)
     assert known_of(db, edition).people == before.people
+
+
+def test_passport_name_that_followed_the_name_goes_on_following_it(db: Db) -> None:
+    edition = publish_little(db)
+    for name in ("Anna Anderson", "Ben Bo", "Cat Co"):
+        register(db, edition, "AA", name)
+    anna, ben, _cat = people(db, "AA")
+    anna.person.mrz_name, ben.person.mrz_name = "ANNA<ANDERSON", "BO<<BEN"
+    db.flush()
+    rows = list_of(db, edition, "AA")
+    place = rows[0].index("Full name / Họ và tên")
+    for row, told in zip(rows[1:], ("Anna Andersson", "Ben Boo", "Cat Coo"), strict=True):
+        row[place] = told
+    take(db, edition, rows, "AA")
+    names = [each.person.mrz_name for each in people(db, "AA")]
+    assert names == ["ANNA<ANDERSSON", "BO<<BEN", ""]
+
+
+def test_day_typed_into_our_workbook_is_a_real_date(db: Db) -> None:
+    """The column of birth dates is formatted as one, so programs do not keep it as text."""
+    edition = publish_little(db)
+    columns = columns_for(known_of(db, edition).meetings, everyone=False)
+    place = [column.code for column in columns].index("born_on")
+    book = as_xlsx(columns, [], choices={}, explained=[("a", "b", "c")])
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+        styles = packed.read("xl/styles.xml").decode()
+    style = re.search(rf'<col min="{place + 1}" [^>]*style="(\d+)"', sheet)
+    code = re.search(r'numFmtId="(\d+)" formatCode="yyyy-mm-dd"', styles)
+    assert style is not None
+    assert code is not None
+    formats = re.findall(r'<xf numFmtId="(\d+)"', styles.partition("<cellXfs")[2])
+    assert formats[int(style[1])] == code[1]
 
 
 def test_name_that_is_corrected_is_followed_by_badge_and_sorting(db: Db) -> None:

@@ -2,27 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from eventops.accreditation.models import Registration
+from eventops.accreditation.models import Consent, Registration
 from eventops.accreditation.rules import Category, Channel, State
+from eventops.accreditation.terms import Terms, set_terms
 from eventops.agenda.models import ReaderPart
 from eventops.core.db import Db
-from eventops.core.journal import breaks
+from eventops.core.errors import Invalid
+from eventops.core.journal import JournalEntry, breaks
 from eventops.delegations.models import Delegate
 from eventops.delegations.rules import DelegationState
-from eventops.portal.spreadsheet.taking import Taken
+from eventops.portal.spreadsheet.checking import check
+from eventops.portal.spreadsheet.taking import Taken, take_in
 from eventops.programme.queries import session_by_code
 from tests.portal.little import (
+    AT,
+    BY,
     delegation_of,
     journal_of,
     order,
     publish_little,
     register,
 )
-from tests.portal.spreadsheet.lists import list_of, people, take
+from tests.portal.spreadsheet.lists import WORDS, known_of, list_of, people, take
 
 HEAD = ("Delegation", "Full name", "Function", "Mail address", "MAIN-1", "WG-X")
 
@@ -75,12 +82,79 @@ def test_new_people_are_handed_in_and_stand_at_the_end_of_their_lists(db: Db) ->
     assert list(breaks(db)) == []
 
 
+def test_what_the_form_takes_a_file_takes_too(db: Db) -> None:
+    edition = publish_little(db)
+    head = ("Delegation", "Full name", "Passport name", "Birth date", "Dietary need")
+    rows = [head, ("AA", "Anna", "ANNA<<A", "1975-12-31", "halal"), ("AA", "Ben", "", "", "")]
+    assert take(db, edition, rows) == Taken(2, 0, 0)
+    assert [
+        (each.person.mrz_name, each.person.born_on, each.diet) for each in people(db, "AA")
+    ] == [("ANNA<<A", date(1975, 12, 31), "halal"), ("", None, "")]
+    assert take(db, edition, list_of(db, edition)) == Taken(0, 0, 2)
+    emptied = list_of(db, edition)
+    for title in ("Birth date", "Dietary need"):
+        column = next(place for place, name in enumerate(emptied[0]) if name.startswith(title))
+        emptied[1][column] = ""
+    assert take(db, edition, emptied) == Taken(0, 1, 1)
+    anna = people(db, "AA")[0]
+    assert (anna.person.mrz_name, anna.person.born_on, anna.diet) == ("ANNA<<A", None, "")
+
+
+def test_new_people_agreed_and_those_who_are_known_are_not_asked_again(db: Db) -> None:
+    edition = publish_little(db)
+    ann = register(db, edition, "AA", "Ann").delegate.person_id
+    head = ("Delegation", "Full name", "Title or post")
+    take(db, edition, [head, ("AA", "Ann", "Director"), ("AA", "Ben", ""), ("BB", "Cat", "")])
+    given = db.scalars(sa.select(Consent).order_by(Consent.id)).all()
+    assert {each.person_id for each in given} == {
+        each.person_id for code in ("AA", "BB") for each in people(db, code)
+    } - {ann}
+    for each in given:
+        assert (each.channel, each.language, each.notice_version, each.given_by) == (
+            Channel.SPREADSHEET,
+            "vi",
+            1,
+            BY,
+        )
+        entry = db.scalars(
+            sa.select(JournalEntry).where(JournalEntry.subject == f"person:{each.person_id}")
+        ).one()
+        assert (entry.action, entry.facts) == (
+            "consent given",
+            {"consent": each.id, "version": 1, "channel": "spreadsheet"},
+        )
+    assert list(breaks(db)) == []
+
+
+def test_nobody_new_is_stored_who_was_not_told(db: Db) -> None:
+    edition = publish_little(db)
+    known = known_of(db, edition, "AA")
+    looked = check([("Full name",), ("Ann",)], known, WORDS)
+    with pytest.raises(Invalid, match="people_not_told"):
+        take_in(db, looked, known, told_in=None, by=BY, now=AT)
+    assert people(db, "AA") == []
+
+
+def test_new_people_are_late_after_the_day_of_their_category(db: Db) -> None:
+    edition = publish_little(db)
+    set_terms(db, edition, Terms(Category.HEAD, AT - timedelta(days=1)), by=BY, now=AT)
+    set_terms(db, edition, Terms(Category.DELEGATE, AT + timedelta(days=1)), by=BY, now=AT)
+    take(db, edition, [HEAD, ("AA", "Anna", "head", "", "", ""), ("AA", "Ben", "", "", "", "")])
+    found = [registration(db, each) for each in people(db, "AA")]
+    assert [each.late for each in found] == [True, False]
+    told = sa.select(JournalEntry.facts).where(
+        JournalEntry.action == "registration nominated",
+        JournalEntry.subject == f"registration:{found[0].id}",
+    )
+    assert db.scalars(told).one() == {"category": "head", "late": True}
+
+
 def test_same_file_again_changes_nothing_and_a_corrected_one_only_that(db: Db) -> None:
     edition = publish_little(db)
     rows = [list(HEAD), ["AA", "Anna", "head", "", "x", ""], ["AA", "Ben", "", "", "x", "x"]]
     assert take(db, edition, rows) == Taken(2, 0, 0)
     assert take(db, edition, rows) == Taken(0, 0, 2)
-    rows[1][2], rows[2][4] = "delegate", ""
+    rows[1][2], rows[2][4] = "delegate", "no"
     assert take(db, edition, rows) == Taken(0, 2, 0)
     anna, ben = people(db, "AA")
     assert registration(db, anna).category is Category.DELEGATE

@@ -7,9 +7,10 @@
 export function chooseSeveral(form) {
   const all = form.querySelector("[data-all]");
   const count = form.querySelector("[data-count]");
+  const name = form.dataset.checkAll || "registration";
   /** @type {HTMLInputElement[]} */
-  const boxes = [...form.querySelectorAll("input[type=checkbox]")].filter(
-    (box) => box instanceof HTMLInputElement && box.name === (form.dataset.checkAll || "registration"),
+  const boxes = [...form.querySelectorAll(`input[name=${name}]`)].filter(
+    (box) => box instanceof HTMLInputElement,
   );
   if (!(all instanceof HTMLElement) || !(count instanceof HTMLElement)) return;
   const chooseAll = all.textContent ?? "";
