@@ -104,6 +104,11 @@ class Entitlement:
     """The delegation's seats by the rule that decided, when it counts them."""
 
     @property
+    def seat_may_be_free(self) -> bool:
+        """Whether a reserve may ask for a seat: not where heads stand alone, nor for a photo."""
+        return self.capacity != "photo" and self.facts.get("next") != 0
+
+    @property
     def seen(self) -> tuple[str | int | None, ...]:
         """All that the reader's own page or calendar says of it: when it changes, they changed."""
         facts = (f"{name}={value}" for name, value in sorted(self.facts.items()))

@@ -51,6 +51,8 @@ def capacity(answer: Entitlement) -> str:
 def _code(answer: Entitlement) -> str:
     if answer.reason == "reserve" and "function" in answer.facts:
         return "why_reserve_function"
+    if answer.reason == "reserve" and not answer.seat_may_be_free:
+        return "why_reserve_none" if answer.facts["next"] else "why_reserve_head"
     return f"why_{answer.reason}"
 
 

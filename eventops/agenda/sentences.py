@@ -18,6 +18,8 @@ SENTENCES = {
         "The %(head)s + %(next)s of %(party)s are taken before you. Come with the delegation’s "
         "floater, or take a seat left free."
     ),
+    "why_reserve_head": _("Only the head of delegation is expected."),
+    "why_reserve_none": _("Only the %(head)s + %(next)s of %(party)s are expected."),
     "why_reserve_function": _(
         "%(party)s already sends somebody else as %(function)s. You may take a seat left free."
     ),

@@ -25,6 +25,7 @@ class AgendaEntry:
     start: datetime
     end: datetime
     doors: datetime | None
+    doors_close: datetime | None
     room: Multilingual
     gate: Multilingual | None
     access: str
@@ -33,6 +34,7 @@ class AgendaEntry:
     delay: int
     capacity: str
     why: str
+    note: str
     changeable: bool
     """Whether the focal point's list decides it."""
 
@@ -82,9 +84,11 @@ def entries(
 def _reserve(
     state: FeedState, now: datetime, address: Callable[[Session], str]
 ) -> Iterable[AgendaEntry]:
-    """What is ahead where the person stands behind the delegation's seats."""
+    """What is ahead where the person stands behind the delegation's seats, and one may be free."""
     for each in state.stamped:
-        if each.entitlement.grade is Grade.RESERVE and _ahead(each.session, now):
+        answer = each.entitlement
+        waits = answer.grade is Grade.RESERVE and answer.seat_may_be_free
+        if waits and _ahead(each.session, now):
             yield _entry(each, state, now, address)
 
 
@@ -130,6 +134,9 @@ def _entry(
         start=session.starts_at.astimezone(now.tzinfo),
         end=session.ends_at.astimezone(now.tzinfo),
         doors=session.doors_at.astimezone(now.tzinfo) if session.doors_at else None,
+        doors_close=session.doors_close_at.astimezone(now.tzinfo)
+        if session.doors_close_at
+        else None,
         room=session.room.name,
         gate=way_in(session.room, gates),
         access=session.access.value,
@@ -138,5 +145,6 @@ def _entry(
         delay=at.delay,
         capacity=capacity(answer),
         why=why(answer, session, circle),
+        note=session.note or "",
         changeable=answer.reason in CHANGEABLE,
     )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import State
 from eventops.badges.models import Badge, BadgeState, Receipt, ReceiptLine
+from eventops.badges.queries import approved_members
 from eventops.badges.rules import LOSS_REASONS, MOVES
 from eventops.badges.services import hold_registration, require_issuable, set_state
 from eventops.core import journal
@@ -112,13 +113,20 @@ def hand_over_together(
 ) -> Receipt:
     """Badges of one delegation into one member's custody, on a numbered receipt; all or nothing.
 
-    Raises Invalid ``no_badge_chosen`` or ``taker_missing``, and Conflict as ``hand_over``.
+    Raises Invalid ``no_badge_chosen`` or ``taker_missing``, Conflict ``taker_not_approved`` or
+    ``not_printed_yet``, and as ``hand_over``.
     """
     if not badges:
         raise Invalid("no_badge_chosen", field="badges")
     if not any(letter.isalpha() for letter in taker.name):
         raise Invalid("taker_missing", field="taker")
     _hold_all(db, delegation, badges)
+    if taker.delegate_id and taker.delegate_id not in {
+        each.id for each in approved_members(db, delegation.id)
+    }:
+        raise Conflict("taker_not_approved")
+    if any(badge.state is BadgeState.ISSUED for badge in badges):
+        raise Conflict("not_printed_yet")
     receipt = _new_receipt(db, delegation, taker, by=by, now=now, badges=len(badges))
     for badge in badges:
         hand_over(db, badge, today=today, by=by, now=now)

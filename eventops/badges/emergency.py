@@ -137,7 +137,10 @@ def end_unused(db: Db, edition_id: str, day: date, *, by: str, now: datetime) ->
 
 
 def emergency_badges(db: Db, edition_id: str, day: date | None = None) -> Sequence[Badge]:
-    """All that were ever made for a day, or for every day, by number."""
+    """All that were ever made for a day, or for every day, by number.
+
+    The journal tells them: once given to somebody, one looks like any badge for a day.
+    """
     query = (
         sa.select(Badge)
         .join(JournalEntry, JournalEntry.subject == sa.literal("badge:").concat(Badge.id))
@@ -166,8 +169,14 @@ def stock_of(db: Db, edition_id: str) -> list[Stock]:
 
 
 def unbound(db: Db, edition_id: str, day: date) -> list[Badge]:
-    """Emergency badges of a day that lie at the desk."""
-    return [badge for badge in emergency_badges(db, edition_id, day) if _lies_at_desk(badge)]
+    """Emergency badges of a day that lie at the desk, by number: no other badge is nobody's."""
+    query = sa.select(Badge).where(
+        Badge.edition_id == edition_id,
+        Badge.registration_id.is_(None),
+        Badge.last_day == day,
+        Badge.state == BadgeState.PRINTED,
+    )
+    return list(db.scalars(query.order_by(Badge.issue, Badge.serial)))
 
 
 def _lies_at_desk(badge: Badge) -> bool:

@@ -91,6 +91,19 @@ def registration_and_badge(db: Db, delegate_id: str) -> tuple[State | None, bool
     return (None, False) if row is None else (row[0], row[1] > 0)
 
 
+def approved_members(db: Db, delegation_id: str) -> Sequence[Delegate]:
+    """Those of a delegation who are accredited, and may thus sign for its badges, by rank."""
+    query = (
+        sa.select(Delegate)
+        .join(Registration, Registration.delegate_id == Delegate.id)
+        .join(Delegate.person)
+        .where(Delegate.delegation_id == delegation_id, Registration.state == State.APPROVED)
+        .options(contains_eager(Delegate.person))
+        .order_by(Delegate.rank, Person.sort_name, Delegate.id)
+    )
+    return db.scalars(query).all()
+
+
 def printables(
     db: Db,
     edition_id: str,

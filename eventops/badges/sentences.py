@@ -15,6 +15,8 @@ SENTENCES = {
         "This is not possible any more: the badge has moved on meanwhile. "
         "Look at where it stands now."
     ),
+    "not_printed_yet": _("This badge is not printed yet. Print it first."),
+    "taker_not_approved": _("Only an approved member of the delegation takes its badges."),
     "badge_over": _("This badge was valid until an earlier day. Reprint it first."),
     "nobodys_badge": _("This is an emergency badge that nobody has been given yet."),
     "loss_reason": _("Say what became of the badge."),

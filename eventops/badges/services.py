@@ -89,10 +89,12 @@ def reissue_badge(
 ) -> Badge:
     """A new badge with a new serial; the old one is replaced and dead at once.
 
-    Raises as ``issue_badge``, and then the old badge is as it was.
+    Raises as ``issue_badge`` or Conflict ``print_blocked``, and then the old badge is as it was.
     """
     hold_registration(db, registration)
     require_issuable(registration)
+    if registration.print_block:
+        raise Conflict("print_blocked")
     old = latest_badge(db, registration.id)
     end_living(db, registration, by=by, now=now)
     badge = _new_badge(db, registration, secret=secrets[0], by=by, now=now)

@@ -41,6 +41,14 @@ def device_named(db: Db, edition_id: str, name: str) -> Device:
     return found
 
 
+def may_be_used_again(db: Db, secret: str) -> bool:
+    """Whether an enrolment's address is one of a demo's, which makes a door of every browser."""
+    query = sa.select(Device.id).where(
+        Device.enrolment_hash == token_hash(secret), Device.enrolment_reusable
+    )
+    return db.scalar(query) is not None
+
+
 def devices_of(db: Db, edition_id: str) -> Sequence[Device]:
     """Every device of an edition by name, the newest first among equal ones."""
     query = sa.select(Device).where(Device.edition_id == edition_id)

@@ -46,6 +46,8 @@ def open_the_desk(
         badges = _badges(db, edition, code)[:A_FEW]
         if badges:
             first = badges[0].owner.delegate
+            for badge in badges:
+                mark_printed(db, badge, by=desk, now=early)
             taker = Taker(f"{first.person.style} {first.person.full_name}".strip(), first.id)
             hand_over_together(db, first.delegation, badges, taker, today=today, by=desk, now=early)
     for badge in _badges(db, edition, ALONE)[:A_FEW]:

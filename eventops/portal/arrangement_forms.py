@@ -149,7 +149,7 @@ def terms_form(terms: Iterable[Terms], officers: Sequence[User], zone: ZoneInfo)
     for each in terms:
         code, deadline = each.category.value, each.deadline_at and each.deadline_at.astimezone(zone)
         setattr(Form, f"{code}-day", StringField(_("Last day"), render_kw={"type": "date"}))
-        setattr(Form, f"{code}-hour", StringField(_("until"), render_kw={"type": "time"}))
+        setattr(Form, f"{code}-hour", StringField(_("Hour"), render_kw={"type": "time"}))
         setattr(
             Form,
             f"{code}-officer",

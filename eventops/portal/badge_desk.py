@@ -21,6 +21,8 @@ from eventops.delegations.queries import delegations_seen_by
 from eventops.editions.models import Edition
 
 MOST_FOUND = 30
+NOT_PRINTED = "not_printed_yet"
+"""Why most badges cannot be taken: they lie on no paper yet, and the desk can print them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +137,8 @@ def _why_not(badge: Badge, today: date) -> str:
         return "not_approved_yet"
     if badge.owner.issue_block:
         return "issue_blocked"
-    return "badge_over" if badge.last_day < today else ""
+    if badge.last_day < today:
+        return "badge_over"
+    if badge.state is BadgeState.ISSUED:
+        return "print_blocked" if badge.owner.print_block else NOT_PRINTED
+    return ""

@@ -105,7 +105,7 @@ class PickUpForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     letter = BooleanField(_("The letter of authorisation was seen and is kept at the desk"))
 
     def chosen(self, names: dict[str, str]) -> Taker:
-        """Who signs; ``names`` are those of the delegation's members."""
+        """Who signs; ``names`` are those of the delegation's approved members."""
         if self.taker.data == BY_LETTER:
             return Taker((self.name.data or "").strip())
         return Taker(names[self.taker.data], self.taker.data)

@@ -1,6 +1,7 @@
 """One's own agenda, its calendar page, and the command line."""
 
 import json
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -30,6 +31,29 @@ def test_agenda_shows_the_next_session_first_with_its_reason(week: Flask) -> Non
     assert "Opening ceremony" in card
     assert "You hold seat 2 of the 1 + 8 of Cambodia." in card
     assert "Your focal point can change it." in card
+
+
+def test_card_says_when_doors_close(week: Flask) -> None:
+    client = signed_in(week, str(person(week).person.email))
+    page = client.get(f"/e/{SLUG}/agenda?lang=en").get_data(as_text=True)
+    card = page[page.index('class="next ') : page.index("Later today")]
+    told = " ".join(re.sub(r"<[^>]+>", "", card).split())
+    assert "doors open at 07:15 and close at 08:20" in told
+
+
+def test_nobody_may_ask_for_a_seat_where_heads_stand_alone(week: Flask) -> None:
+    client = signed_in(week, str(person(week).person.email))
+    agenda = client.get(f"/e/{SLUG}/agenda?lang=en").get_data(as_text=True)
+    session = client.get(f"/e/{SLUG}/sessions/family-photo?lang=en").get_data(as_text=True)
+    reserve = agenda.partition('aria-labelledby="reserve"')[2].partition("</section>")[0]
+    assert (
+        "sessions/family-photo" in reserve,
+        "Only the head of delegation is expected." in session,
+    ) == (
+        False,
+        True,
+    )
+    assert "floater" not in session
 
 
 def test_agenda_alone_answers_not_modified(week: Flask) -> None:

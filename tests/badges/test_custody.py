@@ -54,6 +54,13 @@ def badge_of(db: Db, registration: Registration) -> Badge:
     return badge_by_id(db, registration.edition_id, living.id)
 
 
+def printed(db: Db, edition: Edition, name: str = "Ann", code: str = "AA") -> Badge:
+    """The badge of somebody approved, on paper at the desk."""
+    badge = badge_of(db, approved(db, edition, name, code))
+    mark_printed(db, badge, by=BY, now=AT)
+    return badge
+
+
 def states(db: Db, registration: Registration) -> list[BadgeState]:
     query = sa.select(Badge.state).where(Badge.registration_id == registration.id)
     return list(db.scalars(query.order_by(Badge.issued_at, Badge.issue, Badge.state)))
@@ -124,13 +131,13 @@ def test_a_badge_of_an_earlier_day_is_not_handed_over(db: Db) -> None:
 
 def test_badges_go_together_on_a_receipt_and_one_comes_back(db: Db) -> None:
     edition = publish_little(db)
-    badges = [badge_of(db, approved(db, edition, name)) for name in ("Ann", "Ben", "Cat")]
+    badges = [printed(db, edition, name) for name in ("Ann", "Ben", "Cat")]
     aa = delegation_of(db, "AA")
     receipt = hand_over_together(db, aa, badges, Taker("Ann"), today=DAY, by=BY, now=AT)
     again = hand_over_together(
         db,
         delegation_of(db, "BB"),
-        [badge_of(db, approved(db, edition, "Dan", "BB"))],
+        [printed(db, edition, "Dan", "BB")],
         Taker("Dan"),
         today=DAY,
         by=BY,
@@ -152,10 +159,9 @@ def test_badges_go_together_on_a_receipt_and_one_comes_back(db: Db) -> None:
 
 def test_one_blocked_badge_stops_the_whole_receipt(db: Db) -> None:
     edition = publish_little(db)
-    ann, ben = approved(db, edition, "Ann"), approved(db, edition, "Ben")
-    ben.issue_block = True
+    both = [printed(db, edition, "Ann"), printed(db, edition, "Ben")]
+    both[1].owner.issue_block = True
     db.flush()
-    both = [badge_of(db, ann), badge_of(db, ben)]
     with pytest.raises(Conflict, match="issue_blocked"), db.begin_nested():
         hand_over_together(
             db, delegation_of(db, "AA"), both, Taker("Ann"), today=DAY, by=BY, now=AT
@@ -165,6 +171,35 @@ def test_one_blocked_badge_stops_the_whole_receipt(db: Db) -> None:
         hand_over_together(db, delegation_of(db, "AA"), [], Taker("Ann"), today=DAY, by=BY, now=AT)
     with pytest.raises(Invalid, match="taker_missing"):
         hand_over_together(db, delegation_of(db, "AA"), both, Taker(" "), today=DAY, by=BY, now=AT)
+
+
+def test_a_receipt_is_for_printed_badges_and_approved_takers_of_the_delegation(db: Db) -> None:
+    edition = publish_little(db)
+    ann, ben = printed(db, edition, "Ann"), badge_of(db, approved(db, edition, "Ben"))
+    withdrawn = approved(db, edition, "Cat")
+    withdrawn.state = State.WITHDRAWN
+    stranger = approved(db, edition, "Dan", "BB")
+    db.flush()
+    aa, own = delegation_of(db, "AA"), Taker("Ann", ann.owner.delegate_id)
+    with pytest.raises(Conflict, match="not_printed_yet"), db.begin_nested():
+        hand_over_together(db, aa, [ann, ben], own, today=DAY, by=BY, now=AT)
+    for other in (withdrawn, stranger):
+        taker = Taker("Other", other.delegate_id)
+        with pytest.raises(Conflict, match="taker_not_approved"), db.begin_nested():
+            hand_over_together(db, aa, [ann], taker, today=DAY, by=BY, now=AT)
+    assert (ann.state, ben.state) == (BadgeState.PRINTED, BadgeState.ISSUED)
+    hand_over_together(db, aa, [ann], own, today=DAY, by=BY, now=AT)
+    assert ann.state is BadgeState.COLLECTED
+
+
+def test_a_block_of_printing_is_seen_before_a_reprint(db: Db) -> None:
+    edition = publish_little(db)
+    ann = approved(db, edition)
+    ann.print_block = True
+    db.flush()
+    with pytest.raises(Conflict, match="print_blocked"):
+        reissue_badge(db, ann, secrets=SECRETS, by=BY, now=SOON)
+    assert states(db, ann) == [BadgeState.ISSUED]
 
 
 def test_an_emergency_badge_takes_the_place_of_the_lost_one(db: Db) -> None:

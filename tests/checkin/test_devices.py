@@ -59,6 +59,16 @@ def test_a_reusable_enrolment_makes_a_device_for_each_browser_of_a_demo(wire: Wi
     assert answers[0]["token"] != answers[1]["token"]
 
 
+def test_an_address_says_whether_it_may_be_used_again(wire: Wire) -> None:
+    wire.app.extensions["settings"] = replace(wire.app.extensions["settings"], env="demo")
+    told = {}
+    for name, reusable in (("Demo", True), ("Hall 3", False)):
+        secret = wire.enrolment(name, reusable=reusable)
+        page = wire.client.get(f"/door/enrol/{secret}?lang=en").text
+        told[name] = ("may be used again" in page, "works once" in page)
+    assert told == {"Demo": (True, False), "Hall 3": (False, True)}
+
+
 def test_a_reusable_enrolment_opens_nothing_outside_a_demo(wire: Wire) -> None:
     wire.app.extensions["settings"] = replace(wire.app.extensions["settings"], env="production")
     assert code_of(enrol(wire, wire.enrolment("Demo", reusable=True))) == OVER

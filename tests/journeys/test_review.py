@@ -113,7 +113,7 @@ def test_several_are_chosen_by_keyboard(page: Page) -> None:
     expect(page.get_by_text("2 chosen")).to_be_visible()
     page.get_by_label("Mark as checked").check()
     page.get_by_role("button", name="Decide about those chosen").click()
-    expect(page.get_by_role("heading", name="2 people moved")).to_be_visible()
+    expect(page.get_by_role("heading", name="Checked: 2 people")).to_be_visible()
     for _ in range(2):
         page.goto(QUEUE)
         press(page, "u")

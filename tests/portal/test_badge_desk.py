@@ -6,6 +6,7 @@ from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
+from eventops.accreditation.rules import State
 from eventops.badges.models import Badge, BadgeState, Receipt
 from eventops.badges.queries import living_badge
 from eventops.badges.services import code_of
@@ -46,6 +47,7 @@ def test_one_member_takes_the_badges_of_their_delegation_alone(
     with transaction(little) as db:
         ann_delegate = db.get_one(Registration, ann).delegate_id
         db.get_one(Registration, ben).issue_block = True
+    desk.post(f"{DESK}/{ids[0]}/printing")
     where = f"{DESK}/delegations/aa/pick-up"
     page = desk.get(where).text
     assert (ids[0] in page, ids[1] in page, "Vetting has blocked the issue" in page) == (
@@ -74,6 +76,41 @@ def test_one_member_takes_the_badges_of_their_delegation_alone(
     assert "came back" in desk.get(receipt).text
 
 
+def test_only_approved_members_take_printed_badges(little: Engine, at_desk: SignedIn) -> None:
+    desk, where = at_desk(Role.BADGE_DESK), f"{DESK}/delegations/aa/pick-up"
+    names = ("Ann", "Ben", "Cat", "Dan")
+    ann, ben, cat, dan = (approved(little, name) for name in names)
+    badges = {each: str((living(little, each) or ("",))[0]) for each in (ann, ben, dan)}
+    with transaction(little) as db:
+        ids = [db.get_one(Registration, each).delegate_id for each in (ann, ben, cat, dan)]
+        db.get_one(Registration, cat).state = State.WITHDRAWN
+        db.get_one(Registration, dan).print_block = True
+    desk.post(f"{DESK}/{badges[ann]}/printing")
+    page = desk.get(where).text
+    offered = [f'<option value="{each}"' in page for each in ids]
+    assert offered == [True, True, False, True]
+    tickable = [f'name="badges" value="{each}"' in page for each in badges.values()]
+    assert tickable == [True, False, False]
+    apart = page.partition('id="unprinted"')[2].partition("</section>")[0]
+    held = page.partition('id="held"')[2].partition("</section>")[0]
+    assert (
+        "Ben" in apart,
+        "Dan" in apart,
+        "Dan</a>: Vetting has blocked the printing" in held,
+    ) == (
+        True,
+        False,
+        True,
+    )
+    for sent in (
+        {"badges": [badges[ann]], "taker": ids[2]},
+        {"badges": [badges[ben]], "taker": ids[0]},
+    ):
+        assert desk.post(where, data=sent).status_code == 422
+    assert living(little, ben) == (badges[ben], BadgeState.ISSUED, 0)
+    assert desk.post(where, data={"badges": [badges[ann]], "taker": ids[1]}).status_code == 303
+
+
 def test_a_delegations_sheet_marks_what_may_be_printed(little: Engine, at_desk: SignedIn) -> None:
     desk = at_desk(Role.BADGE_DESK)
     ann, ben = approved(little, "Ann"), approved(little, "Ben")
@@ -83,6 +120,19 @@ def test_a_delegations_sheet_marks_what_may_be_printed(little: Engine, at_desk: 
     assert answer.mimetype == "application/pdf"
     states = [(living(little, each) or ("", None))[1] for each in (ann, ben)]
     assert states == [BadgeState.PRINTED, BadgeState.ISSUED]
+
+
+def test_the_desk_folds_delegations_with_nothing_to_collect(
+    little: Engine, at_desk: SignedIn
+) -> None:
+    desk, badge = at_desk(Role.BADGE_DESK), living(little, approved(little, "Ann"))
+    approved(little, "Bob", "BB")
+    assert badge is not None
+    desk.post(f"{DESK}/{badge[0]}/hand-over")
+    open_part, _, folded = desk.get(DESK).text.partition('<details class="past">')
+    shown = [f"/delegations/{code}/pick-up" in open_part for code in ("aa", "bb")]
+    hidden = [f"/delegations/{code}/pick-up" in folded for code in ("aa", "bb")]
+    assert (shown, hidden) == ([False, True], [True, False])
 
 
 def test_loss_needs_a_reason_and_the_new_badge_is_another(

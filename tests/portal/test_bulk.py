@@ -136,7 +136,7 @@ def test_the_page_says_who_moved_and_who_did_not(little: Engine, officer: FlaskC
     }
     page = officer.post(f"{QUEUE}/decisions", data=sent)
     assert page.status_code == 200
-    assert "1 person moved" in page.text
+    assert ": 1 person</h1>" in page.text
     assert "1 person could not be moved" in page.text
     assert "All 1 places of this delegation are taken." in page.text
 

@@ -93,6 +93,16 @@ def test_spreadsheets_hold_the_list_whole(at_desk: SignedIn) -> None:
     assert book.get_sheet_by_index(0).to_python() == expected
 
 
+def test_headings_name_the_language_of_the_delegations_names(at_desk: SignedIn) -> None:
+    path = f"{DESK}/participants-provisional/files?lang=vi"
+    text = at_desk(Role.VIEWER).post(path, data={"format": "csv"}).data.decode("utf-8-sig")
+    headings, first = list(csv.reader(io.StringIO(text, newline="")))[:2]
+    assert dict(zip(headings[:2], first[:2], strict=True)) == {
+        "Đoàn (en)": "Aland",
+        "Đoàn": "A quốc",
+    }
+
+
 def test_no_list_but_the_dietary_one_shows_more_than_it_must(at_desk: SignedIn) -> None:
     browser = at_desk(Role.PROTOCOL)
     for name in ListName:

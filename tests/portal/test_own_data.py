@@ -1,5 +1,7 @@
 """A delegate's own data, the notice they are told, and officers who compare two entries."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -8,10 +10,17 @@ from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role
 from eventops.accounts.services import ensure_user
+from eventops.accreditation.models import Registration
+from eventops.accreditation.queries import registration_by_id
+from eventops.accreditation.vetting import clear
+from eventops.badges.queries import living_badge
 from eventops.core.db import transaction
 from eventops.delegations.models import NotTheSame, Person
+from eventops.editions.queries import edition_by_slug
+from eventops.portal.services import approve_person
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SLUG, sign_in
+from tests.portal.little import AT, BY, SECRETS, SLUG, register, sign_in
+from tests.portal.test_desk import device, scan
 from tests.portal.test_personal_data import DESK, FORM, NEW, OWN, kept, post
 
 
@@ -45,6 +54,38 @@ def test_a_delegate_sees_what_is_kept_and_withdraws(
     assert "Nobody has withdrawn their consent." in officer.get(f"{DESK}/privacy").text
     assert duc.post(f"{OWN}/withdrawal").status_code == 303
     assert duc.post(f"{OWN}/withdrawal").status_code == 409
+
+
+def test_a_delegate_sees_decisions_badges_and_where_the_badge_was_read(
+    little: Engine, duc: FlaskClient
+) -> None:
+    with transaction(little) as db:
+        edition = edition_by_slug(db, SLUG)
+        only = db.scalars(sa.select(Registration.id)).one()
+        registration = registration_by_id(db, edition.id, only)
+        clear(db, registration, by=BY, now=AT)
+        approve_person(db, registration, secrets=SECRETS, by=BY, now=AT)
+        other = register(db, edition, "BB", "Bob")
+        door = device(db, edition)
+        scan(db, door, 1, registration)
+        scan(db, door, 2, other)
+        badge = living_badge(db, registration.id)
+        assert badge is not None
+        serial = badge.serial
+    page = duc.get(f"{OWN}?lang=en").text
+    parts = {
+        name: told(page.partition(f'id="{name}"')[2].partition("</section>")[0])
+        for name in ("decisions", "badges", "readings")
+    }
+    assert "Approved" in parts["decisions"]
+    assert "vetting" not in parts["decisions"]
+    assert f"{serial[:4]} {serial[4:]}" in parts["badges"]
+    assert "Badge issued" in parts["badges"]
+    assert (parts["readings"].count("09:16"), "09:17" in parts["readings"]) == (1, False)
+
+
+def told(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def test_the_notice_is_public_in_both_languages_and_each_version_stays(

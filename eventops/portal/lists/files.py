@@ -103,8 +103,10 @@ def _table(reading: Reading) -> Table:
     head, name = reading.head, reading.told.name
     aside = ASIDE.get(name, ())
     marks = " · ".join(first for first, _second in head.marks)
-    second = f"{say('list_column_delegation')} ({head.second})"
-    first, *others = (say(f"list_column_{code}") for code in EVERY)
+    other = head.language if head.second == ENGLISH else head.second
+    word, *others = (say(f"list_column_{code}") for code in EVERY)
+    first = word if head.language == ENGLISH else f"{word} ({ENGLISH})"
+    second = word if head.language == other != ENGLISH else f"{word} ({other})"
     return Table(
         title=f"{head.edition} · {head.titles[0]}",
         note=f"{marks}  {head.as_of}".strip(),

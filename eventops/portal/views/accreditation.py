@@ -28,7 +28,6 @@ from eventops.web.forms import tell
 from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import zoned
-from eventops.web.sentences import say
 
 A_PAGE = 50
 DESK = "/e/<edition>/desk/accreditation"
@@ -193,7 +192,7 @@ def _told(chosen: State, outcomes: list[Outcome]) -> str | Response:
         return redirect(url_for("portal.queue", edition=g.edition.slug, state=chosen.value), 303)
     return render_template(
         "accreditation/decided.html",
-        decision=say(f"decide_{request.form['decision']}"),
+        decided=request.form["decision"],
         moved=moved,
         stayed=stayed,
         chosen=chosen,

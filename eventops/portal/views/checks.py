@@ -38,8 +38,7 @@ def checks_said(checks: Checks) -> list[Check]:
         ),
         Check(
             checks.only_one,
-            _("Entered once"),
-            None if checks.only_one else _("This person may stand in the edition twice."),
+            _("Entered once") if checks.only_one else _("May be entered twice"),
         ),
         Check(
             checks.consent,

@@ -56,13 +56,18 @@ def late_sayer() -> Late:
     return Late(terms_of(db(), g.edition.id))
 
 
-def framed(found: Delegation, tab: str, *, changes: bool | None = None, **context: Any) -> str:
-    """A page of a delegation with everything around it; ``changes`` when that was asked already."""
+def framed(
+    found: Delegation, tab: str, *, page_of: str = "", changes: bool | None = None, **context: Any
+) -> str:
+    """A page of a delegation with everything around it; ``page_of`` names a page within a tab,
+    ``changes`` is given when that was asked already."""
     viewer = signed_in_viewer()
     if changes is None:
         changes = may_change(db(), found, viewer)
     return render_template(
-        f"portal/delegation_{tab}.html" if tab != "delegation" else "portal/delegation.html",
+        "portal/delegation.html"
+        if tab == "delegation"
+        else f"portal/delegation_{page_of or tab}.html",
         delegation=found,
         party=found.party,
         roles=_roles(g.edition, found),

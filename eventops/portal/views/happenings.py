@@ -1,10 +1,11 @@
 """The history of a registration in sentences."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from eventops.accreditation.history import history_of
+from eventops.accreditation.history import Happening, history_of
 from eventops.accreditation.models import Registration
 from eventops.web.db import db
 from eventops.web.pages import zoned
@@ -22,7 +23,11 @@ class Line:
 
 def happened(registration: Registration) -> list[Line]:
     """What happened to a registration, the latest first, on the venue's clock."""
-    found = history_of(db(), registration.edition_id, registration.id)
+    return said_of(history_of(db(), registration.edition_id, registration.id))
+
+
+def said_of(found: Iterable[Happening]) -> list[Line]:
+    """Happenings in words, on the venue's clock."""
     return [Line(zoned(each.at), say(each.code, _facts(each.facts)), each.by) for each in found]
 
 

@@ -28,6 +28,7 @@ from eventops.portal.instrument_forms import MakeForm
 from eventops.portal.pages import address, close_delegation, page_as_of, pages, seen_delegation
 from eventops.portal.standing_in import DESK, may_substitute, members_of
 from eventops.portal.views.delegation import PRINTERS
+from eventops.portal.views.frame import framed
 from eventops.web.db import db
 from eventops.web.installation import settings
 from eventops.web.now import now
@@ -144,18 +145,17 @@ def _page(delegation: Delegation, form: MakeForm) -> str:
     viewer, held = signed_in_viewer(), instruments_of(db(), delegation.id)
     may = may_substitute(db(), delegation, viewer)
     desk = viewer.holds(*DESK, edition_id=g.edition.id)
-    return render_template(
-        "portal/instruments.html",
-        party=delegation.party,
+    return framed(
+        delegation,
+        "instruments",
         held=held,
         counts={kind: _counts(held, kind) for kind in InstrumentKind},
         form=form if desk else None,
-        at_desk=desk,
+        hands_out=desk,
         may_pass_on=may,
         may_print=viewer.holds(*PRINTERS, edition_id=g.edition.id),
         members=members_of(db(), delegation) if may else [],
         zoned=zoned,
-        as_of=page_as_of(),
     )
 
 

@@ -22,7 +22,7 @@ from eventops.portal.reminders import write_reminders
 from eventops.portal.samples import sample
 from eventops.web.db import db
 from eventops.web.installation import settings
-from eventops.web.now import now
+from eventops.web.now import now, shifted
 from eventops.web.pages import LANGUAGES, zoned
 from eventops.web.sentences import say
 
@@ -44,6 +44,8 @@ def letters() -> str:
         own=_office().texts,
         uninvited=uninvited(db(), g.edition.id),
         latest=latest_letters(db(), g.edition.id),
+        all_ticked=request.args.get("all") == "yes",
+        clock_shift=shifted(),
         zoned=zoned,
         as_of=page_as_of(),
     )

@@ -19,6 +19,7 @@ from eventops.portal.lists.files import MIMETYPES, Format, Reading, made_file
 from eventops.portal.lists.paper import Masthead
 from eventops.portal.lists.said import SaidList, said_list
 from eventops.portal.pages import page_as_of, pages, seen_delegation
+from eventops.portal.views.frame import framed
 from eventops.web.db import aside, db
 from eventops.web.now import now
 from eventops.web.pages import AsOf, day, language
@@ -113,12 +114,9 @@ def _offers(seen: Sequence[Delegation], only: Delegation | None) -> str:
         if name is not ListName.DIET or _sees_diet()
         for found in [groups(name, everyone)]
     ]
-    return render_template(
-        "portal/lists.html",
-        offers=offers,
-        party=only.party if only else None,
-        as_of=page_as_of(),
-    )
+    if only is not None:
+        return framed(only, "own_lists", offers=offers)
+    return render_template("portal/lists.html", offers=offers, as_of=page_as_of())
 
 
 def _url(name: ListName, only: Delegation | None, end: str = "page") -> str:
@@ -129,22 +127,12 @@ def _url(name: ListName, only: Delegation | None, end: str = "page") -> str:
     return url_for(f"portal.own_list_{end}", edition=slug, code=code, list_name=name)
 
 
-def _lists_url(only: Delegation | None) -> str:
-    if only is None:
-        return url_for("portal.lists", edition=g.edition.slug)
-    return url_for("portal.own_lists", edition=g.edition.slug, code=only.party.code.lower())
-
-
 def _page(name: ListName, seen: Sequence[Delegation], only: Delegation | None) -> str:
-    found = groups(name, attendance(db(), g.edition.id, seen))
-    return render_template(
-        "portal/list.html",
-        told=_said(name, found),
-        files_url=_url(name, only, "file"),
-        lists_url=_lists_url(only),
-        party=only.party if only else None,
-        as_of=page_as_of(),
-    )
+    told = _said(name, groups(name, attendance(db(), g.edition.id, seen)))
+    files_url = _url(name, only, "file")
+    if only is not None:
+        return framed(only, "own_lists", page_of="own_list", told=told, files_url=files_url)
+    return render_template("portal/list.html", told=told, files_url=files_url, as_of=page_as_of())
 
 
 def _said(name: ListName, found: Sequence[Group]) -> SaidList:

@@ -9,10 +9,10 @@ from eventops.badges.custody import hand_over_together, mark_all_printed, take_b
 from eventops.badges.desk_printing import print_receipt
 from eventops.badges.lives import custody_of, receipts_of, waiting_badges
 from eventops.badges.models import Badge
+from eventops.badges.queries import approved_members
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegate, Delegation
-from eventops.delegations.queries import delegates_of
-from eventops.portal.badge_desk import ReadyBadge, ready_badges
+from eventops.portal.badge_desk import NOT_PRINTED, ReadyBadge, ready_badges
 from eventops.portal.desk_forms import BY_LETTER, PickUpForm
 from eventops.portal.pages import page_as_of, pages, seen_delegation
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES
@@ -31,7 +31,7 @@ def badge_pick_up(code: str) -> str | Response:
     """Choose badges and who takes them."""
     delegation, form, status = seen_delegation(code), PickUpForm(), 200
     ready = ready_badges(db(), delegation, today())
-    names = {each.id: _full_name(each) for each in delegates_of(db(), delegation.id)}
+    names = {each.id: _full_name(each) for each in approved_members(db(), delegation.id)}
     _offer(form, ready, names)
     if form.validate_on_submit():
         try:
@@ -52,7 +52,8 @@ def badge_pick_up(code: str) -> str | Response:
         party=delegation.party,
         form=form,
         ready=[each for each in ready if not each.why_not],
-        held=[each for each in ready if each.why_not],
+        unprinted=[each for each in ready if each.why_not == NOT_PRINTED],
+        held=[each for each in ready if each.why_not not in ("", NOT_PRINTED)],
         receipts=receipts_of(db(), delegation.id),
         zoned=zoned,
         as_of=page_as_of(),

@@ -23,7 +23,9 @@ from eventops.core.errors import Conflict, Invalid
 from eventops.delegations.queries import focal_points_of
 from eventops.delegations.travel_document import masked
 from eventops.portal.forms import NoticeForm
+from eventops.portal.kept import kept_of
 from eventops.portal.pages import flash_undo, page_as_of, pages
+from eventops.portal.views.happenings import said_of
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import language, zoned
@@ -88,9 +90,13 @@ def _desk_page(form: NoticeForm) -> str:
 def my_data() -> str:
     """What is kept about the reader, and under which notice."""
     delegate = own_delegate()
-    person = delegate.person
+    person, kept = delegate.person, kept_of(db(), g.edition, delegate)
     return render_template(
         "portal/my_data.html",
+        registration=kept.registration,
+        decisions=said_of(kept.decisions),
+        badges=kept.badges,
+        readings=kept.readings,
         delegate=delegate,
         person=person,
         party=delegate.delegation.party,

@@ -16,6 +16,7 @@ from eventops.editions.queries import meetings_of
 from eventops.portal.pages import address, close_delegation, page_as_of, pages, seen_delegation
 from eventops.portal.standing_in import DESK, elsewhere, may_substitute, may_tick, tables_ahead
 from eventops.portal.substitution_forms import name_of
+from eventops.portal.views.frame import framed
 from eventops.programme.models import Session
 from eventops.programme.queries import session_by_code
 from eventops.web.db import db
@@ -31,15 +32,14 @@ def substitutions(code: str) -> str:
     """A delegation's substitutions, and the sessions at which one can be entered."""
     delegation = seen_delegation(code)
     may = may_substitute(db(), delegation, signed_in_viewer())
-    return render_template(
-        "portal/substitutions.html",
-        party=delegation.party,
+    return framed(
+        delegation,
+        "substitutions",
         lines=trail_of(db(), delegation),
         tables=tables_ahead(db(), g.edition, delegation, now=now()) if may else [],
         meetings=meetings_of(db(), g.edition.id) if may else [],
         may_substitute=may,
         zoned=zoned,
-        as_of=page_as_of(),
     )
 
 

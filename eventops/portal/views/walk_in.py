@@ -22,7 +22,7 @@ from eventops.portal.desk_forms import WalkInForm
 from eventops.portal.forms import FIELDS
 from eventops.portal.letters import office, tell_decision
 from eventops.portal.pages import page_as_of, pages, seen_delegation
-from eventops.portal.services import listed_already
+from eventops.portal.queries import listed_already
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES, card_url
 from eventops.portal.views.words import reason_said
 from eventops.portal.walk_in import WalkIn, register_walk_in
@@ -133,7 +133,7 @@ def _registered(registration: Registration) -> Response:
 @pages.get(f"{BADGES}/walk-in/<registration_id>")
 @may_enter(BADGE_STAFF)
 def walk_in_waiting(registration_id: str) -> str:
-    """Waits for the officer's decision and turns by itself."""
+    """Waits for the officer's decision and shows it by itself."""
     told = _told(registration_id)
     live_url = url_for(
         "portal.walk_in_live", edition=g.edition.slug, registration_id=registration_id

@@ -7,8 +7,9 @@
 export function chooseSeveral(form) {
   const all = form.querySelector("[data-all]");
   const count = form.querySelector("[data-count]");
+  const name = form.dataset.checkAll || "registration";
   /** @type {HTMLInputElement[]} */
-  const boxes = [...form.querySelectorAll("input[name=registration]")].filter(
+  const boxes = [...form.querySelectorAll(`input[name=${name}]`)].filter(
     (box) => box instanceof HTMLInputElement,
   );
   if (!(all instanceof HTMLElement) || !(count instanceof HTMLElement)) return;
