@@ -17,6 +17,7 @@ from eventops.editions.queries import edition_by_slug
 from eventops.portal.services import approve_person
 from tests.portal.conftest import SignedIn
 from tests.portal.little import (
+    AS_THEY_ARE,
     AT,
     BY,
     SECRETS,
@@ -52,7 +53,7 @@ def test_what_vetting_blocks_of_the_entry_that_goes_stays_blocked(db: Db) -> Non
         {"blocks": ["print", "issue", "door"], "before": [], "reason": "other", "from": twin.id}
     ]
     with pytest.raises(Conflict, match="issue_blocked"):
-        approve_person(db, ann, secrets=SECRETS, by=BY, now=LATER)
+        approve_person(db, ann, secrets=SECRETS, by=BY, now=LATER, waiver=AS_THEY_ARE)
 
 
 def test_blocks_of_both_entries_add_up_under_the_reason_of_the_one_that_stays(db: Db) -> None:
@@ -60,7 +61,7 @@ def test_blocks_of_both_entries_add_up_under_the_reason_of_the_one_that_stays(db
     ann, twin = come(db, edition, "AA", "Ann Lee"), come(db, edition, "AA", "LEE Ann")
     set_blocks(db, ann, {Block.PRINT}, "identity", by=BY, now=AT)
     set_blocks(db, twin, {Block.DOOR}, "enquiry", by=BY, now=AT)
-    approve_person(db, ann, secrets=SECRETS, by=BY, now=AT)
+    approve_person(db, ann, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
     merge(db, edition, ann, twin)
     assert (blocks_of(ann), ann.block_reason) == ([Block.PRINT, Block.DOOR], "identity")
 

@@ -19,7 +19,7 @@ from eventops.delegations.models import NotTheSame, Person
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.services import approve_person
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, BY, SECRETS, SLUG, register, sign_in
+from tests.portal.little import AS_THEY_ARE, AT, BY, SECRETS, SLUG, register, sign_in
 from tests.portal.test_desk import device, scan
 from tests.portal.test_personal_data import DESK, FORM, NEW, OWN, kept, post
 
@@ -64,7 +64,7 @@ def test_a_delegate_sees_decisions_badges_and_where_the_badge_was_read(
         only = db.scalars(sa.select(Registration.id)).one()
         registration = registration_by_id(db, edition.id, only)
         clear(db, registration, by=BY, now=AT)
-        approve_person(db, registration, secrets=SECRETS, by=BY, now=AT)
+        approve_person(db, registration, secrets=SECRETS, by=BY, now=AT, waiver=AS_THEY_ARE)
         other = register(db, edition, "BB", "Bob")
         door = device(db, edition)
         scan(db, door, 1, registration)

@@ -30,7 +30,7 @@ from eventops.portal.services import (
     withdraw_person,
 )
 from eventops.portal.taking_back import undo_decision
-from tests.portal.little import AT, BY, SECRETS, SLUG, delegation_of, publish_little
+from tests.portal.little import AS_THEY_ARE, AT, BY, SECRETS, SLUG, delegation_of, publish_little
 from tests.portal.test_merging import come, merge
 
 OFFICER = "user:officer"
@@ -44,7 +44,7 @@ def in_both(db: Db, edition: Edition) -> tuple[Registration, Registration]:
 
 
 def approve(db: Db, registration: Registration) -> None:
-    approve_person(db, registration, secrets=SECRETS, by=OFFICER, now=AT)
+    approve_person(db, registration, secrets=SECRETS, by=OFFICER, now=AT, waiver=AS_THEY_ARE)
 
 
 def looking(edition: Edition, *roles: Role) -> Viewer:
@@ -107,7 +107,7 @@ def test_one_of_two_is_approved_when_both_are_chosen_at_once(db: Db) -> None:
         db,
         edition,
         [ann.id, twin.id],
-        Decision(State.APPROVED),
+        Decision(State.APPROVED, incomplete=True),
         secrets=SECRETS,
         by=BY,
         now=AT,
