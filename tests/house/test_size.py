@@ -16,6 +16,7 @@ SCRIPT_LINES = 150
 
 # Path (for a function: path::name) to the reason. An entry that is no longer needed fails too.
 EXCEPTIONS: dict[str, str] = {
+    "tests/badges/test_custody.py": "custody from issue to return, on one set of people",
     "tests/demo/test_people.py": "one table of what each country's names must look like",
     "tests/programme/plans.py": "a generator for every part of a plan",
     "tests/programme/plants.py": "a table: every fault with its whole sentence",

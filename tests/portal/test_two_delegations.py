@@ -31,6 +31,7 @@ from eventops.portal.services import (
 )
 from eventops.portal.taking_back import undo_decision
 from tests.portal.little import AS_THEY_ARE, AT, BY, SECRETS, SLUG, delegation_of, publish_little
+from tests.portal.spreadsheet.lists import faults
 from tests.portal.test_merging import come, merge
 
 OFFICER = "user:officer"
@@ -161,3 +162,14 @@ def test_what_was_done_to_the_person_is_no_story_of_either_delegation(db: Db) ->
     merge(db, edition, ann, come(db, edition, "BB", "Ann Lee"))
     assert [("did_people_merged" in told(db, code)) for code in ("AA", "BB")] == [False, False]
     assert "did_registration_submitted" in told(db, "BB")
+
+
+def test_a_file_cannot_rename_who_was_approved_for_another_delegation(db: Db) -> None:
+    edition = publish_little(db)
+    ann, twin = in_both(db, edition)
+    head = ("Reference", "Full name", "Title or post")
+    renamed, promoted = (twin.delegate_id, "Ann Hacked", ""), (twin.delegate_id, "Ann Lee", "Envoy")
+    assert faults(db, edition, [head, renamed], "BB") == []
+    approve(db, ann)
+    assert faults(db, edition, [head, renamed], "BB") == [(2, "B (Full name)", "person_decided")]
+    assert faults(db, edition, [head, promoted], "BB") == []

@@ -15,7 +15,7 @@ from eventops.delegations.documents import following_name
 from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import Delegation
 from eventops.delegations.rules import functions_of
-from eventops.portal.services import HELD_BACK, IDENTITY, takes_names
+from eventops.portal.services import IDENTITY, takes_names
 from eventops.portal.spreadsheet.columns import (
     DELEGATION,
     FOLLOWS_NAME,
@@ -204,13 +204,10 @@ class _Judge:
     def _may_change(self, number: int, present: Present, changed: Sequence[str]) -> None:
         if present.is_out:
             self._fault("person_left", number, "full_name")
-        elif (
-            present.state in HELD_BACK
-            and not self.known.scope.officer
-            and any(name in IDENTITY for name in changed)
-        ):
-            column = next(name for name in changed if name in IDENTITY)
-            self._fault("person_decided", number, column)
+        elif present.person_id in self.known.held:
+            column = next((name for name in changed if name in IDENTITY), None)
+            if column is not None:
+                self._fault("person_decided", number, column)
 
 
 def _by_name(known: Known) -> dict[tuple[str, str], list[Present]]:
