@@ -44,7 +44,7 @@ def arrange(db: Db, edition: Edition, *, now: datetime) -> None:
     """Last days with their officers, and what was arranged with each delegation."""
     organiser, accreditation = officer(db, "organiser"), officer(db, "accreditation")
     for category in Category:
-        named = accreditation if category is Category.MEDIA else organiser
+        named = organiser if category is Category.MEDIA else accreditation
         set_terms(
             db,
             edition,

@@ -56,6 +56,6 @@ def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
 def _in_words(value: Any) -> Any:
     if isinstance(value, Word):
         return say(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
         return said(value, str(get_locale()))
     return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else value

@@ -52,7 +52,7 @@ def test_a_full_delegation_gets_one_more_place_and_a_late_name(page: Page, demo:
     page.get_by_label("This person has been told and agrees").check()
     page.get_by_role("button", name="Add and hand in").click()
     row = page.locator("ol.people > li", has_text=NAME)
-    expect(row.get_by_text("late; decided by Demo organiser")).to_be_visible()
+    expect(row.get_by_text("late; decided by Demo accreditation")).to_be_visible()
 
     withdraw(page)
     page.get_by_role("button", name="Undo").click()

@@ -241,6 +241,15 @@ def test_what_officers_do_in_private_is_not_told_to_the_delegation(
     assert told not in happenings(at_focal_point("AA"))
 
 
+def test_history_of_places_that_were_set_shows(little: Engine, at_desk: SignedIn) -> None:
+    """Facts of the journal may be figures by name, which are no text in several languages."""
+    desk = at_desk(Role.ACCREDITATION)
+    desk.post(f"{LIST}/places", data={"total": "40", "category-delegate": "30"})
+    desk.post(f"{LIST}/places", data={"total": "41", "category-delegate": "20"})
+    assert desk.get(f"{LIST}/history").status_code == 200
+    assert desk.get(f"{LIST}/history?lang=vi").status_code == 200
+
+
 def test_history_is_paged(little: Engine, at_focal_point: SignedIn) -> None:
     put_up(little, 40)
     people(little, *(f"Person {number}" for number in range(20)))
