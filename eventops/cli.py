@@ -14,6 +14,7 @@ from eventops.operation.cli import db_commands, serve, work
 from eventops.operation.people_cli import people
 from eventops.operation.user_cli import user_commands
 from eventops.programme.cli import schedule
+from eventops.programme.edition_cli import edition_commands
 
 SPEAKING = ("agenda", "badges", "people")
 """Commands that make addresses and sentences as the pages do, so need the application."""
@@ -34,6 +35,7 @@ def commands(context: click.Context) -> None:
 
 
 for group in (
+    edition_commands,
     schedule,
     agenda,
     badges,

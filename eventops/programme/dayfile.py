@@ -62,21 +62,21 @@ def _load(folder: PlanFolder) -> EditionPlan:
     if faults:
         raise PlanRejected(faults)
     parts: dict[str, Any] = {
-        shape.plural: tuple(_make(block) for block in blocks.of(shape))
+        shape.plural: tuple(made(block) for block in blocks.of(shape))
         for shapes in FILES.values()
         for shape in shapes
         if not shape.single
     }
     (series,), (edition,) = blocks.of(SERIES), blocks.of(EDITION)
     days = tuple(
-        _make(day, sessions=tuple(_make(session) for session in sessions))
+        made(day, sessions=tuple(made(session) for session in sessions))
         for day, sessions in blocks.days()
     )
-    plan: EditionPlan = _make(edition, series=_make(series), days=days, **parts)
+    plan: EditionPlan = made(edition, series=made(series), days=days, **parts)
     return plan
 
 
-def _make(block: Block, **more: Any) -> Any:
+def made(block: Block, **more: Any) -> Any:
     """The value of a block; what is not written falls to the value's own default."""
     written = {
         key.attribute: block.get(key.name) for key in block.shape.keys if block.has(key.name)

@@ -65,6 +65,8 @@ SENTENCES: Mapping[str, str] = {
     "doors_missing": "the doors close at {value}, but no time of opening is given",
     "room_taken": "{room} is taken by session {other}, {start} to {end}",
     "local_rule": 'touches {start} to {end}, kept free on {weekday} for "{name}"',
+    "local_rule_tentative": 'touches {start} to {end}, kept free on {weekday} for "{name}", and is '
+    "only tentative: move it, or confirm another time",
     "rule_twice": "these hours are already kept free by rule {other}",
     # audience rules that cannot be read
     "audience_empty": "an audience rule is empty",
@@ -90,6 +92,9 @@ SENTENCES: Mapping[str, str] = {
     "audience_unexpected": 'rule "{rule}", character {position}: "{found}" cannot be read here; '
     "the order is who:function@list, seats, as, until, item",
 }
+
+NOTICES = frozenset({"local_rule_tentative"})
+"""What is said of a text that is sound all the same."""
 
 
 @dataclass(frozen=True, order=False)

@@ -2,16 +2,29 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from eventops.programme.blocks import Block, Blocks, Found
-from eventops.programme.plan import Weekday
+from eventops.programme.plan import LocalRule, SessionPlan, Weekday
 from eventops.programme.rules import Status, Track
 from eventops.programme.shapes import EDITION, ROOM, RULE, SESSION, VENUE_FILE
 
 Span: TypeAlias = tuple[datetime.time, datetime.time]
+
+
+def broken_rules(
+    date: datetime.date, session: SessionPlan, rules: Iterable[LocalRule]
+) -> tuple[LocalRule, ...]:
+    """The local rules whose hours a session touches, though it is neither a service nor off."""
+    if session.track is Track.SERVICE or session.cancelled:
+        return ()
+    weekday = Weekday.of(date)
+    there = [rule for rule in rules if rule.weekday is weekday]
+    end = session.end if session.end > session.start else datetime.time.max
+    return tuple(rule for rule in there if _overlap((session.start, end), (rule.start, rule.end)))
 
 
 def check_timetable(blocks: Blocks, found: Found) -> None:
@@ -78,7 +91,8 @@ def _check_doors(session: Block, found: Found) -> None:
 
 
 def _check_local_rules(day: Block, session: Block, blocks: Blocks, found: Found) -> None:
-    """Services go on: the desk stays open, and the lunch itself may stand in the programme."""
+    """Services go on: the desk stays open, and the lunch itself may stand in the programme. What
+    is tentative may touch the hours for now, and is only noticed."""
     date, span = day.get("date"), _span(session)
     if date is None or span is None or session.get("track") is Track.SERVICE:
         return
@@ -89,7 +103,9 @@ def _check_local_rules(day: Block, session: Block, blocks: Blocks, found: Found)
             name = said.get("en") or next(iter(said.values()), "")
             window = {"start": _said(kept_free[0]), "end": _said(kept_free[1])}
             weekday = rule.get("weekday").capitalize()
-            found.at(session, "start", "local_rule", **window, weekday=weekday, name=name)
+            tentative = session.get("status") is Status.TENTATIVE
+            code = "local_rule_tentative" if tentative else "local_rule"
+            found.at(session, "start", code, **window, weekday=weekday, name=name)
 
 
 def _check_rooms(blocks: Blocks, found: Found) -> None:
