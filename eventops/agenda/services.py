@@ -1,7 +1,8 @@
 """Verbs of the agenda: keeping readers' counters true, and giving out calendar addresses."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,22 +10,26 @@ import sqlalchemy as sa
 from eventops.agenda.entitlement import Entitlement, entitlement
 from eventops.agenda.models import FeedAddress, FeedCopy, ReaderPart
 from eventops.agenda.queries import plan_for, standings, standings_of_delegations
+from eventops.agenda.touching import Part, Parts, Touch, touches
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.signing import new_token, seal, token_hash
 from eventops.editions.models import Edition
+from eventops.programme.models import Session
 from eventops.programme.plan import EditionPlan
-from eventops.programme.services import Publication, publish
+from eventops.programme.services import Publication, publish, publish_draft
 
 FEED_PURPOSE = "calendar address"
 AT_ONCE = 500
 """Rows named in one statement."""
 
-Part = tuple[str | int | None, ...]
-"""What a reader sees as theirs: grade, capacity, seat, and whatever the reason's sentence says."""
 
-Parts = Mapping[tuple[str, str], Part]
-"""(delegate, session) → part."""
+@dataclass
+class Readers:
+    """What every reader saw as theirs before a change, and what after it."""
+
+    before: Parts
+    after: Parts = field(default_factory=dict)
 
 
 @contextmanager
@@ -35,7 +40,7 @@ def following_readers(
     now: datetime,
     delegation_id: str | None = None,
     delegation_ids: Collection[str] = (),
-) -> Iterator[None]:
+) -> Iterator[Readers]:
     """Around a change of plan or lists: raise the counter of every reader whose part changed.
 
     Only persons and sessions known on both sides count: a new session's own counter is new to all.
@@ -43,9 +48,11 @@ def following_readers(
     """
     within = {delegation_id, *delegation_ids} - {None}
     before = _parts(db, edition, within)
-    yield
+    readers = Readers(before)
+    yield readers
     db.flush()
     after = _parts(db, edition, within, of={delegate_id for delegate_id, _ in before})
+    readers.after = after
     changed = [key for key in sorted(set(before) & set(after)) if before[key] != after[key]]
     _raise_counters(db, changed, now=now)
     db.flush()
@@ -189,3 +196,36 @@ def publish_programme(
         return publish(db, plan, by=by, now=now, note=note)
     with following_readers(db, edition, now=now):
         return publish(db, plan, by=by, now=now, note=note)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A publication of the draft and whose agendas it touched."""
+
+    publication: Publication
+    touches: tuple[Touch, ...]
+
+
+def publish_drafted(
+    db: Db,
+    edition: Edition,
+    *,
+    codes: Collection[str] | None = None,
+    by: str,
+    now: datetime,
+    note: str = "",
+    name: str | None = None,
+) -> Published:
+    """Publish the draft, or the sessions named, and tell whose agendas that changes.
+
+    Raises as ``publish_draft`` does.
+    """
+    with following_readers(db, edition, now=now) as readers:
+        done = publish_draft(db, edition, codes=codes, by=by, now=now, note=note, name=name)
+    rows = sa.select(Session.id, Session.code).where(Session.edition_id == edition.id)
+    codes_by_id = {row_id: code for row_id, code in db.execute(rows)}  # noqa: C416 - rows are no pairs
+    before, after = (
+        {(delegate, codes_by_id[session]): part for (delegate, session), part in parts.items()}
+        for parts in (readers.before, readers.after)
+    )
+    return Published(done, touches(before, after, done.changed))

@@ -1,6 +1,7 @@
 """Sessions, who is expected at them, and the published versions."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -61,6 +62,62 @@ class Version(Base):
     published_at: Mapped[datetime]
     published_by: Mapped[ShortText]
     note: Mapped[str]
+    name: Mapped[str | None] = mapped_column(sa.String(200))
+    """What the desk calls it: "as approved by the chair"."""
+
+
+class VersionSession(Base):
+    """What a session said from a version on: a row for each whose content that version changed.
+
+    A session's content in version N is its row of the highest number up to N. Versions published
+    before contents were kept have none.
+    """
+
+    __tablename__ = "programme_version_session"
+    __table_args__ = (sa.UniqueConstraint("version_id", "code"),)
+
+    id: Mapped[Id]
+    version_id: Mapped[str] = reference("programme_version")
+    code: Mapped[ShortText]
+    content: Mapped[dict[str, Any]]
+
+
+class DraftSession(Base):
+    """A session as the working draft has it, where that differs from what is published."""
+
+    __tablename__ = "programme_draft"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "code"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    code: Mapped[ShortText]
+    content: Mapped[dict[str, Any]]
+    parked: Mapped[bool]
+    """In the tray: it keeps its last day, time and room and takes none of them."""
+    edited_by: Mapped[ShortText]
+    edited_at: Mapped[datetime]
+
+
+class DraftStep(Base):
+    """One undoable act of an editor on the draft, with every session it touched."""
+
+    __tablename__ = "programme_draft_step"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    number: Mapped[int]
+    act: Mapped[ShortText]
+    """Code of what was done; ``facts`` are what its sentence says."""
+    facts: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any]]
+    """Code → ``{"content": …, "parked": …}``, or None where there was no such session."""
+    after: Mapped[dict[str, Any]]
+    made_by: Mapped[ShortText]
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    gone: Mapped[bool] = mapped_column(default=False)
+    """No more to be undone or redone: another act or a publication came between."""
 
 
 class Tagging(Base):

@@ -124,7 +124,8 @@ class PartyPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPlan:
-    """One session. Times are wall-clock times of the edition's zone on the day of its DayPlan."""
+    """One session. Times are wall-clock times of the edition's zone on the day of its DayPlan;
+    an end that comes before the start is on the next day (times.py)."""
 
     code: str
     meeting: str | None = None
@@ -147,6 +148,19 @@ class SessionPlan:
     def cancelled(self) -> bool:
         return self.status is Status.CANCELLED
 
+    @property
+    def past_midnight(self) -> bool:
+        """Whether it ends on the day after it began."""
+        return self.end <= self.start
+
+
+Planned: TypeAlias = tuple[datetime.date, SessionPlan]
+"""A session and the day on which it begins."""
+
+
+def _by_time(plan: SessionPlan) -> tuple[datetime.time, bool, datetime.time, str]:
+    return plan.start, plan.past_midnight, plan.end, plan.code
+
 
 @dataclass(frozen=True, kw_only=True)
 class DayPlan:
@@ -156,7 +170,7 @@ class DayPlan:
     note: str | None = None
 
     def __post_init__(self) -> None:
-        in_order = sorted(self.sessions, key=lambda item: (item.start, item.end, item.code))
+        in_order = sorted(self.sessions, key=_by_time)
         object.__setattr__(self, "sessions", tuple(in_order))
 
 
@@ -194,7 +208,7 @@ class EditionPlan:
     def __post_init__(self) -> None:
         object.__setattr__(self, "days", tuple(sorted(self.days, key=lambda day: day.date)))
 
-    def dated_sessions(self) -> Iterator[tuple[datetime.date, SessionPlan]]:
+    def dated_sessions(self) -> Iterator[Planned]:
         """Every session with its date, in the order of the programme."""
         for day in self.days:
             for session in day.sessions:

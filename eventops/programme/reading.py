@@ -105,7 +105,8 @@ def _days(edition: Edition, sessions: Sequence[Session]) -> tuple[plans.DayPlan,
     zone = ZoneInfo(edition.zone)
     by_day: dict[date, list[plans.SessionPlan]] = {}
     for row in sessions:
-        by_day.setdefault(row.starts_at.astimezone(zone).date(), []).append(_session(row, zone))
+        day, plan = planned_session(row, zone)
+        by_day.setdefault(day, []).append(plan)
     return tuple(
         plans.DayPlan(
             date=date.fromisoformat(day),
@@ -117,8 +118,9 @@ def _days(edition: Edition, sessions: Sequence[Session]) -> tuple[plans.DayPlan,
     )
 
 
-def _session(row: Session, zone: ZoneInfo) -> plans.SessionPlan:
-    return plans.SessionPlan(
+def planned_session(row: Session, zone: ZoneInfo) -> plans.Planned:
+    """The day on which a session begins by the venue's clock, and its text."""
+    return row.starts_at.astimezone(zone).date(), plans.SessionPlan(
         code=row.code,
         meeting=row.meeting.code if row.meeting else None,
         track=row.track,

@@ -37,7 +37,7 @@ from eventops.programme.shapes import (
 from eventops.programme.values import ByLanguage
 
 _CODED = (MEETING, VENUE, ROOM, GATE, GROUP, PARTY, SESSION)
-_OPAQUE = re.compile(r"(?=.*[0-9])(?=.*[a-z])[a-z0-9]{4,8}")
+OPAQUE = re.compile(r"(?=.*[0-9])(?=.*[a-z])[a-z0-9]{4,8}")
 _RESERVED_GROUPS = frozenset({"everyone"})
 
 
@@ -116,7 +116,7 @@ def _check_opaque(session: Block, found: Found) -> None:
     """The code of a session stands in addresses and calendars, so a closed one must not tell."""
     code = session.get("code")
     well_formed = code is not None and SESSION_CODE.fullmatch(code)
-    if session.get("access") is Access.CLOSED and well_formed and not _OPAQUE.fullmatch(code):
+    if session.get("access") is Access.CLOSED and well_formed and not OPAQUE.fullmatch(code):
         found.at(session, "code", "code_not_opaque", value=code)
 
 

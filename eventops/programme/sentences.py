@@ -15,6 +15,47 @@ SENTENCES = {
         "The text leaves out a room, meeting, gate or party that something still refers to; "
         "nothing was published."
     ),
+    "draft_code_form": _(
+        "“%(session)s” is no code of a session: small letters and digits, joined by hyphens."
+    ),
+    "draft_code_tells": _(
+        "The code “%(session)s” stands in addresses and calendars; a closed session needs one "
+        "that tells nothing, four to eight letters and digits."
+    ),
+    "draft_no_day": _("The edition has no day %(day)s."),
+    "draft_no_title": _("Give the session a title in at least one language."),
+    "draft_no_room": _("There is no room “%(room)s”."),
+    "draft_no_meeting": _("There is no meeting “%(meeting)s”."),
+    "draft_time_order": _(
+        "The session cannot end at %(end)s when it starts at %(start)s. An end before the start "
+        "means the next day, for at most twelve hours."
+    ),
+    "draft_doors_late": _("The doors cannot open at %(doors)s, after the start at %(start)s."),
+    "draft_doors_missing": _("Doors that close need a time at which they open."),
+    "draft_doors_close_late": _("The doors cannot close at %(doors)s, after the end at %(end)s."),
+    "draft_rule_unknown": _(
+        "The audience rule “%(rule)s” names a party, group or session that does not exist."
+    ),
+    "draft_rule_list": _("The audience rule “%(rule)s” names the list of no meeting."),
+    "draft_rule_no_list": _(
+        "The audience rule “%(rule)s” counts heads of delegation, but the session has no meeting."
+    ),
+    "draft_circle": _("The audience of “%(session)s” refers back to itself."),
+    "draft_newer": _(
+        "Somebody has changed “%(session)s” since you opened it. Look at what it says now; "
+        "nothing was overwritten."
+    ),
+    "draft_published": _(
+        "“%(session)s” has been published and stands in calendars: it can only be cancelled."
+    ),
+    "draft_moved_on": _(
+        "“%(session)s” has been changed since; undoing would take that away. Nothing was changed."
+    ),
+    "nothing_to_undo": _("You have nothing to undo."),
+    "nothing_to_redo": _("You have nothing to redo."),
+    "nothing_to_publish": _("The draft says nothing new: there is nothing to publish."),
+    "no_version": _("There is no version %(version)s of this programme."),
+    "version_not_kept": _("What version %(version)s said was not kept yet at that time."),
     "no_day": _("The programme has no such day."),
     "track_ministers": _("Ministers"),
     "track_officials": _("Senior officials"),

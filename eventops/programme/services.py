@@ -1,7 +1,8 @@
-"""Verbs of the programme: publishing an edition's text."""
+"""Verbs of the programme: publishing an edition's text, or what the draft changes."""
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -11,9 +12,13 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict
 from eventops.editions.models import Edition, Meeting, Room
+from eventops.programme.contents import Content, planned
+from eventops.programme.drafting import end_steps, hold_draft
+from eventops.programme.drafts import edits_of
 from eventops.programme.models import Session, Version
-from eventops.programme.plan import EditionPlan
-from eventops.programme.queries import plan_of, sessions_of
+from eventops.programme.plan import EditionPlan, SessionPlan
+from eventops.programme.queries import latest_version, plan_of, sessions_of
+from eventops.programme.reading import planned_session, read_plan
 from eventops.programme.storing import (
     forget_structure,
     ids_by_code,
@@ -23,6 +28,7 @@ from eventops.programme.storing import (
     told_of_rooms,
     with_quotas_of_desk,
 )
+from eventops.programme.versions import contents_of, hold_contents, keep_contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Publication:
     version: int | None
     changed: tuple[str, ...]
     """Codes of the sessions whose visible content changed, or that are new."""
+    touched: tuple[str, ...] = ()
+    """Codes of all whose text changed, what readers do not see of it included."""
 
 
 def publish(db: Db, plan: EditionPlan, *, by: str, now: datetime, note: str = "") -> Publication:
@@ -45,17 +53,72 @@ def publish(db: Db, plan: EditionPlan, *, by: str, now: datetime, note: str = ""
     room, meeting or party that something refers to.
     """
     edition = db.scalar(sa.select(Edition).where(Edition.slug == plan.slug))
+    known: dict[str, Content] = {}
     if edition is not None:
+        hold_draft(db, edition)
         plan = with_quotas_of_desk(db, edition, plan)
-        if plan_of(db, edition.slug) == plan:
+        published = plan_of(db, edition.slug)
+        if published == plan:
             return Publication(edition.id, None, ())
         _refuse_vanishing(db, edition, plan)
+        known = contents_of(published.dated_sessions())
+        keep_contents(db, edition, known)
     try:
         edition = store_edition(db, plan)
         changed = _store_all(db, edition, plan, now=now)
     except IntegrityError as fault:
         raise Conflict("still_in_use") from fault
-    version = _next_version(db, edition, by=by, now=now, note=note)
+    told = contents_of(plan.dated_sessions())
+    news = {code: content for code, content in told.items() if known.get(code) != content}
+    return _published(db, edition, news, changed, by=by, now=now, note=note)
+
+
+def publish_draft(
+    db: Db,
+    edition: Edition,
+    *,
+    codes: Collection[str] | None = None,
+    by: str,
+    now: datetime,
+    note: str = "",
+    name: str | None = None,
+) -> Publication:
+    """Make the draft the published programme: all of it but the tray, or only the sessions named.
+
+    Raises Conflict ``nothing_to_publish``.
+    """
+    hold_draft(db, edition)
+    rows = [row for row in edits_of(db, edition.id) if codes is None or row.code in codes]
+    news = {row.code: row for row in rows if not row.parked}
+    if not news:
+        raise Conflict("nothing_to_publish")
+    structure, sessions = read_plan(db, edition, ()), sessions_of(db, edition.id)
+    zone = ZoneInfo(structure.zone)
+    keep_contents(db, edition, contents_of(planned_session(row, zone) for row in sessions))
+    store = _storing(db, edition, structure, sessions, now=now)
+    changed = tuple(code for code, row in news.items() if store(*planned(row.content)))
+    contents = {code: row.content for code, row in news.items()}
+    return _published(db, edition, contents, changed, by=by, now=now, note=note, name=name)
+
+
+def _published(
+    db: Db,
+    edition: Edition,
+    contents: Mapping[str, Content],
+    changed: tuple[str, ...],
+    *,
+    by: str,
+    now: datetime,
+    note: str,
+    name: str | None = None,
+) -> Publication:
+    """A new version that holds the contents; edits that now say the same are edits no more."""
+    version = _next_version(db, edition, by=by, now=now, note=note, name=name)
+    hold_contents(db, version, contents)
+    for row in edits_of(db, edition.id):
+        if contents.get(row.code) == row.content and not row.parked:
+            db.delete(row)
+    end_steps(db, edition, set(contents))
     journal.record(
         db,
         "programme published",
@@ -63,10 +126,11 @@ def publish(db: Db, plan: EditionPlan, *, by: str, now: datetime, note: str = ""
         by=by,
         now=now,
         edition_id=edition.id,
-        version=version,
+        version=version.number,
         sessions=list(changed),
     )
-    return Publication(edition.id, version, changed)
+    db.flush()
+    return Publication(edition.id, version.number, changed, tuple(contents))
 
 
 def _refuse_vanishing(db: Db, edition: Edition, plan: EditionPlan) -> None:
@@ -81,42 +145,49 @@ def _refuse_vanishing(db: Db, edition: Edition, plan: EditionPlan) -> None:
 
 def _store_all(db: Db, edition: Edition, plan: EditionPlan, *, now: datetime) -> tuple[str, ...]:
     store_structure(db, edition, plan)
+    store = _storing(db, edition, plan, sessions_of(db, edition.id), now=now)
+    changed = tuple(session.code for day, session in plan.dated_sessions() if store(day, session))
+    db.flush()
+    forget_structure(db, edition, plan)
+    return changed
+
+
+def _storing(
+    db: Db, edition: Edition, structure: EditionPlan, sessions: Sequence[Session], *, now: datetime
+) -> Callable[[date, SessionPlan], bool]:
+    """How one session after the other is brought into its row."""
+    known = {row.code: row for row in sessions}
     rooms, meetings = ids_by_code(db, Room, edition), ids_by_code(db, Meeting, edition)
-    known = {row.code: row for row in sessions_of(db, edition.id)}
-    zone, places = ZoneInfo(plan.zone), told_of_rooms(plan)
-    changed = []
-    for day, session in plan.dated_sessions():
-        row = known.get(session.code) or Session(edition_id=edition.id)
-        if store_session(
+    zone, places = ZoneInfo(structure.zone), told_of_rooms(structure)
+
+    def store(day: date, plan: SessionPlan) -> bool:
+        return store_session(
             db,
-            row,
+            known.get(plan.code) or Session(edition_id=edition.id),
             day,
-            session,
+            plan,
             zone=zone,
             rooms=rooms,
             meetings=meetings,
             places=places,
             now=now,
-        ):
-            changed.append(session.code)
-    db.flush()
-    forget_structure(db, edition, plan)
-    return tuple(changed)
-
-
-def _next_version(db: Db, edition: Edition, *, by: str, now: datetime, note: str) -> int:
-    latest = db.scalar(
-        sa.select(sa.func.max(Version.number)).where(Version.edition_id == edition.id)
-    )
-    number = (latest or 0) + 1
-    db.add(
-        Version(
-            edition_id=edition.id,
-            number=number,
-            published_at=now,
-            published_by=by,
-            note=note,
         )
+
+    return store
+
+
+def _next_version(
+    db: Db, edition: Edition, *, by: str, now: datetime, note: str, name: str | None
+) -> Version:
+    latest = latest_version(db, edition.id)
+    version = Version(
+        edition_id=edition.id,
+        number=latest.number + 1 if latest else 1,
+        published_at=now,
+        published_by=by,
+        note=note,
+        name=name,
     )
+    db.add(version)
     db.flush()
-    return number
+    return version

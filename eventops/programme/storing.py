@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from eventops.editions.models import Edition, Gate, Meeting, Room, Series, Venue
 from eventops.editions.rules import GateKind
 from eventops.programme.models import Session
 from eventops.programme.plan import EditionPlan, SessionPlan
+from eventops.programme.times import instants
 
 
 def store_edition(db: Db, plan: EditionPlan) -> Edition:
@@ -193,12 +194,9 @@ def store_session(
     row.code, row.track, row.title = plan.code, plan.track, plan.title
     row.meeting_id = meetings[plan.meeting] if plan.meeting else None
     row.room_id = rooms[plan.room]
-    row.starts_at, row.ends_at = (
-        _instant(day, plan.start, zone),
-        _instant(day, plan.end, zone),
-    )
-    row.doors_at = _instant(day, plan.doors, zone) if plan.doors else None
-    row.doors_close_at = _instant(day, plan.doors_close, zone) if plan.doors_close else None
+    times = instants(day, plan, zone)
+    row.starts_at, row.ends_at = times.starts, times.ends
+    row.doors_at, row.doors_close_at = times.doors, times.doors_close
     row.access, row.status, row.re_entry = plan.access, plan.status, plan.re_entry
     row.audience = [str(rule) for rule in plan.audience]
     row.source, row.note = plan.source, plan.note
@@ -247,7 +245,3 @@ def visible_digest(day: date, plan: SessionPlan, place: Sequence[Any]) -> str:
     ]
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _instant(day: date, at: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, at, zone)

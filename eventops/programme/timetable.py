@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -11,8 +11,13 @@ from eventops.programme.blocks import Block, Blocks, Found
 from eventops.programme.plan import LocalRule, SessionPlan, Weekday
 from eventops.programme.rules import Status, Track
 from eventops.programme.shapes import EDITION, ROOM, RULE, SESSION, VENUE_FILE
+from eventops.programme.times import LONGEST_NIGHT, following, on_clock
 
-Span: TypeAlias = tuple[datetime.time, datetime.time]
+Span: TypeAlias = tuple[datetime.datetime, datetime.datetime]
+
+
+_DAY = datetime.date(2026, 1, 1)
+"""Any day: where only lengths count."""
 
 
 def broken_rules(
@@ -21,17 +26,24 @@ def broken_rules(
     """The local rules whose hours a session touches, though it is neither a service nor off."""
     if session.track is Track.SERVICE or session.cancelled:
         return ()
-    weekday = Weekday.of(date)
-    there = [rule for rule in rules if rule.weekday is weekday]
-    end = session.end if session.end > session.start else datetime.time.max
-    return tuple(rule for rule in there if _overlap((session.start, end), (rule.start, rule.end)))
+    seen = on_clock(date, session)
+    span = (seen.starts, seen.ends)
+    return tuple(
+        rule
+        for rule in rules
+        if any(
+            rule.weekday is Weekday.of(on)
+            and _overlap(span, (_at(on, rule.start), _at(on, rule.end)))
+            for on in dict.fromkeys((date, seen.ends.date()))
+        )
+    )
 
 
 def check_timetable(blocks: Blocks, found: Found) -> None:
     _check_dates(blocks, found)
     _check_rules(blocks, found)
     for session in blocks.of(SESSION):
-        _check_order(session, "start", "end", found)
+        _check_length(session, found)
         _check_doors(session, found)
     for day, sessions in blocks.days():
         for session in sessions:
@@ -57,12 +69,12 @@ def _check_dates(blocks: Blocks, found: Found) -> None:
 
 
 def _check_rules(blocks: Blocks, found: Found) -> None:
-    first: dict[tuple[Weekday, Span], int] = {}
+    first: dict[tuple[Weekday, datetime.time, datetime.time], int] = {}
     for rule in blocks.of(RULE):
         _check_order(rule, "from", "to", found)
-        weekday, span = rule.get("weekday"), _span(rule, "from", "to")
-        if weekday and span:
-            other = first.setdefault((weekday, span), rule.number)
+        weekday, start, end = rule.get("weekday"), rule.get("from"), rule.get("to")
+        if weekday and start and end and start < end:
+            other = first.setdefault((weekday, start, end), rule.number)
             if other != rule.number:
                 found.at(rule, "", "rule_twice", other=str(other))
 
@@ -74,6 +86,16 @@ def _check_order(block: Block, earlier: str, later: str, found: Found) -> None:
         found.at(block, later, "time_order", value=_said(last), **after)
 
 
+def _check_length(session: Block, found: Found) -> None:
+    """An end before the start is on the next day, unless that makes more than a night of it."""
+    start, end = session.get("start"), session.get("end")
+    if start is None or end is None or start < end:
+        return
+    if start == end or _ends(_DAY, start, end) - _at(_DAY, start) > LONGEST_NIGHT:
+        after = {"after": _said(start), "after_key": "start"}
+        found.at(session, "end", "time_order", value=_said(end), **after)
+
+
 def _check_doors(session: Block, found: Found) -> None:
     start, end = session.get("start"), session.get("end")
     doors, close = session.get("doors"), session.get("doors_close")
@@ -83,57 +105,78 @@ def _check_doors(session: Block, found: Found) -> None:
         return
     if not session.has("doors"):
         found.at(session, "doors_close", "doors_missing", value=_said(close))
-    _check_order(session, "doors", "doors_close", found)
-    if end is not None and close > end:
-        found.at(
-            session, "doors_close", "doors_close_after_end", value=_said(close), end=_said(end)
-        )
+    if start is None or end is None or start < end:
+        _check_order(session, "doors", "doors_close", found)
+        too_late = end is not None and close > end
+    else:
+        opens = min(doors or start, start)
+        too_late = _ends(_DAY, opens, close) > _ends(_DAY, start, end)
+    if too_late:
+        told = {"value": _said(close), "end": _said(end)}
+        found.at(session, "doors_close", "doors_close_after_end", **told)
 
 
 def _check_local_rules(day: Block, session: Block, blocks: Blocks, found: Found) -> None:
     """Services go on: the desk stays open, and the lunch itself may stand in the programme. What
     is tentative may touch the hours for now, and is only noticed."""
-    date, span = day.get("date"), _span(session)
+    date, span = day.get("date"), _span(day, session)
     if date is None or span is None or session.get("track") is Track.SERVICE:
         return
     for rule in blocks.of(RULE):
-        kept_free = _span(rule, "from", "to")
-        if kept_free and rule.get("weekday") is Weekday.of(date) and _overlap(span, kept_free):
+        start, end = rule.get("from"), rule.get("to")
+        if start is None or end is None or start >= end:
+            continue
+        if any(_overlap(span, kept) for kept in _kept_free(rule, date, span)):
             said = rule.get("name") or {}
             name = said.get("en") or next(iter(said.values()), "")
-            window = {"start": _said(kept_free[0]), "end": _said(kept_free[1])}
+            window = {"start": _said(start), "end": _said(end)}
             weekday = rule.get("weekday").capitalize()
             tentative = session.get("status") is Status.TENTATIVE
             code = "local_rule_tentative" if tentative else "local_rule"
             found.at(session, "start", code, **window, weekday=weekday, name=name)
 
 
+def _kept_free(rule: Block, date: datetime.date, span: Span) -> Iterator[Span]:
+    """The rule's hours on each day that a session touches."""
+    for on in dict.fromkeys((date, span[1].date())):
+        if rule.get("weekday") is Weekday.of(on):
+            yield _at(on, rule.get("from")), _at(on, rule.get("to"))
+
+
 def _check_rooms(blocks: Blocks, found: Found) -> None:
     """Each pair of sessions that overlap in a room is one fault, at the later of the two."""
     known = {room.get("code") for room in blocks.of(ROOM)}
-    taken: dict[tuple[datetime.date, str], list[tuple[Span, Block]]] = defaultdict(list)
+    taken: dict[str, list[tuple[Span, Block]]] = defaultdict(list)
     for day, sessions in blocks.days():
         for session in sessions:
-            date, room, span = day.get("date"), session.get("room"), _span(session)
+            room, span = session.get("room"), _span(day, session)
             exists = room is not None and (room in known or VENUE_FILE in blocks.unread)
-            if exists and date is not None and span is not None:
-                taken[date, room].append((span, session))
-    for (_, room), there in taken.items():
+            if exists and span is not None:
+                taken[room].append((span, session))
+    for room, there in taken.items():
         in_order = sorted(there, key=lambda item: item[0])
         for (first, earlier), (second, later) in combinations(in_order, 2):
             if _overlap(first, second):
-                times = {"start": _said(first[0]), "end": _said(first[1])}
+                times = {"start": _said(first[0].time()), "end": _said(first[1].time())}
                 other = str(earlier.get("code") or earlier.number)
                 found.at(later, "room", "room_taken", room=room, other=other, **times)
 
 
-def _span(block: Block, start: str = "start", end: str = "end") -> Span | None:
-    """When a block takes place; None if that is not known, impossible, or called off."""
-    first, last = block.get(start), block.get(end)
-    called_off = block.get("status") is Status.CANCELLED
-    if first is None or last is None or first >= last or called_off:
+def _span(day: Block, session: Block) -> Span | None:
+    """When a session takes place; None if that is not known, impossible, or called off."""
+    date, first, last = day.get("date"), session.get("start"), session.get("end")
+    called_off = session.get("status") is Status.CANCELLED
+    if date is None or first is None or last is None or first == last or called_off:
         return None
-    return first, last
+    return _at(date, first), _ends(date, first, last)
+
+
+def _at(date: datetime.date, clock: datetime.time) -> datetime.datetime:
+    return datetime.datetime.combine(date, clock)
+
+
+def _ends(date: datetime.date, start: datetime.time, end: datetime.time) -> datetime.datetime:
+    return following(_at(date, start), end)
 
 
 def _overlap(one: Span, other: Span) -> bool:

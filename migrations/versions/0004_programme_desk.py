@@ -1,0 +1,89 @@
+"""Programme desk: the working draft and its steps, and what each version said."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("programme_version") as batch_op:
+        batch_op.add_column(sa.Column("name", sa.String(length=200), nullable=True))
+
+    op.create_table(
+        "programme_version_session",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("version_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["programme_version.id"],
+            name=op.f("fk_programme_version_session_version_id_programme_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_version_session")),
+        sa.UniqueConstraint(
+            "version_id", "code", name=op.f("uq_programme_version_session_version_id_code")
+        ),
+    )
+    with op.batch_alter_table("programme_version_session") as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_programme_version_session_version_id"), ["version_id"], unique=False
+        )
+
+    op.create_table(
+        "programme_draft",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("edition_id", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("parked", sa.Boolean(), nullable=False),
+        sa.Column("edited_by", sa.String(length=200), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_programme_draft_edition_id_edition")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_draft")),
+        sa.UniqueConstraint("edition_id", "code", name=op.f("uq_programme_draft_edition_id_code")),
+    )
+    with op.batch_alter_table("programme_draft") as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_programme_draft_edition_id"), ["edition_id"], unique=False
+        )
+
+    op.create_table(
+        "programme_draft_step",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("edition_id", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=200), nullable=False),
+        sa.Column("facts", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("made_by", sa.String(length=200), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_programme_draft_step_edition_id_edition")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_draft_step")),
+        sa.UniqueConstraint(
+            "edition_id", "number", name=op.f("uq_programme_draft_step_edition_id_number")
+        ),
+    )
+    with op.batch_alter_table("programme_draft_step") as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_programme_draft_step_edition_id"), ["edition_id"], unique=False
+        )
+
+
+def downgrade() -> None:
+    op.drop_table("programme_draft_step")
+    op.drop_table("programme_draft")
+    op.drop_table("programme_version_session")
+    with op.batch_alter_table("programme_version") as batch_op:
+        batch_op.drop_column("name")
