@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +16,7 @@ from eventops.editions.queries import edition_by_slug
 from eventops.portal.spreadsheet.reading import read_rows
 from eventops.programme.drafting import Wish, edit
 from eventops.programme.drafts import draft_of
+from eventops.programme.plan import SessionPlan
 from tests.portal.conftest import SignedIn
 from tests.portal.little import AT, BY, SLUG
 
@@ -26,9 +28,9 @@ def desk(at_desk: SignedIn) -> FlaskClient:
     return at_desk(Role.EDITOR)
 
 
-def send(desk: FlaskClient, content: bytes | str, name: str = "p.csv", **more: str) -> TestResponse:
+def send(desk: FlaskClient, content: bytes | str, name: str = "p.csv") -> TestResponse:
     body = content.encode() if isinstance(content, str) else content
-    return desk.post(FILES, data={"file": (io.BytesIO(body), name)}, **more)  # type: ignore[arg-type]
+    return desk.post(FILES, data={"file": (io.BytesIO(body), name)})
 
 
 def confirm(desk: FlaskClient, page: str) -> TestResponse:
@@ -53,9 +55,7 @@ def moved(engine: Engine, code: str, *, parked: bool = False, title: str | None 
         edit(db, edition, "moved", {code: Wish(day, plan, parked)}, by=BY, now=AT)
 
 
-def _titled(plan, title):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _titled(plan: SessionPlan, title: str) -> SessionPlan:
     return replace(plan, title=plan.title | {"en": title})
 
 
@@ -65,6 +65,13 @@ def test_workbook_comes_back_unchanged_and_changes_nothing(desk: FlaskClient) ->
     page = send(desk, book.data, "p.xlsx").text
     assert "there is nothing to take in" in page
     assert 'name="sessions"' not in page
+
+
+def test_table_comes_back_unchanged_in_either_language(desk: FlaskClient) -> None:
+    for tongue in ("en", "vi"):
+        table = desk.get(f"{FILES}/programme.csv?lang={tongue}").data
+        desk.get(f"{FILES}?lang=en")
+        assert "there is nothing to take in" in send(desk, table).text
 
 
 def test_archive_comes_back_unchanged_and_changes_nothing(desk: FlaskClient) -> None:
@@ -92,7 +99,8 @@ def test_file_is_looked_at_then_taken_in_as_one_act_and_taken_back(
 
 
 def test_differences_are_said_in_vietnamese_too(desk: FlaskClient) -> None:
-    page = send(desk, "Mã;Bắt đầu\nforum;9.45\n", headers={"Accept-Language": "vi"}).text
+    desk.get(f"{FILES}?lang=vi")
+    page = send(desk, "Mã;Bắt đầu\nforum;9.45\n").text
     assert "<b>Bắt đầu:</b> 09:30 → 09:45" in page
 
 
@@ -106,8 +114,9 @@ def test_every_fault_is_said_with_its_cell_and_nothing_is_offered(desk: FlaskCli
 
 
 def test_faults_are_said_in_vietnamese_too(desk: FlaskClient) -> None:
-    page = send(desk, "Code;Room\nforum;hal\n", headers={"Accept-Language": "vi"}).text
-    assert "Hàng 2, cột B (Room)" in page
+    desk.get(f"{FILES}?lang=vi")
+    page = send(desk, "Code;Room\nforum;hal\n").text
+    assert "Dòng 2, cột B (Room)" in page
     assert "Không có phòng" in page
     assert "có phải ý Quý vị là hall?" in page
 

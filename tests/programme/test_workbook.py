@@ -20,6 +20,37 @@ CHOOSE = random.Random(3).choice
 PLAN = loads(TEXTS)
 
 
+SHEET_FAULTS = [
+    'row 2, column C (Start / Bắt đầu): must be a time from "00:00" to "23:59", not "noon"',
+    'row 2, column G (Room / Phòng): there is no room "attic". Rooms: grand-hall, annex',
+    (
+        'row 3, column M (Audience / Thành phần dự): rule "ams 5+1", character 5: "5+1" should '
+        "begin with 0 or 1 for the head of delegation"
+    ),
+    "row 3, column J (Title (English) / Tên phiên (tiếng Anh)): the cell is empty",
+    ('row 4, column B (Date / Ngày): must be a date such as 2026-01-15, not "02/03/2026"'),
+    (
+        'row 4, column I (Track / Nhóm phiên): "sevrice" is none of the choices. Choices: '
+        "ministers, officials, wg, partner, bilateral, ceremony, side, social, service; did you "
+        "mean service?"
+    ),
+    (
+        "row 5, column B (Date / Ngày): the programme has no day 2026-03-04. Days: 2026-03-02, "
+        "2026-03-06; did you mean 2026-03-06?"
+    ),
+    "row 5, column D (End / Kết thúc): 14:15 is not after 14:15 (start)",
+    'row 6, column A (Code / Mã): the session "opening" stands already in row 2',
+    "row 7, column I (Track / Nhóm phiên): the cell is empty",
+    "row 7, column C (Start / Bắt đầu): the cell is empty",
+    "row 7, column D (End / Kết thúc): the cell is empty",
+    "row 7, column G (Room / Phòng): the cell is empty",
+    "row 7, column L (Access / Quyền vào): the cell is empty",
+    "row 7, column M (Audience / Thành phần dự): the cell is empty",
+    "row 7, column P (Source / Nguồn): the cell is empty",
+    "row 7, column J (Title (English) / Tên phiên (tiếng Anh)): the cell is empty",
+]
+
+
 def sheet(plan: EditionPlan = PLAN) -> list[list[str]]:
     columns = columns_for(plan.languages, plan.dated_sessions())
     return [[column.title for column in columns], *rows_of(plan.dated_sessions(), columns)]
@@ -159,35 +190,7 @@ def test_every_fault_of_the_sheet_is_told_at_its_cell() -> None:
         (7, "date", "2026-03-06"),
     )
     assert outside.sessions == {}
-    assert [fault.sentence() for fault in outside.faults] == [
-        'row 2, column C (Start / Bắt đầu): must be a time from "00:00" to "23:59", not "noon"',
-        'row 2, column G (Room / Phòng): there is no room "attic". Rooms: grand-hall, annex',
-        (
-            'row 3, column M (Audience / Thành phần dự): rule "ams 5+1", character 5: "5+1" should '
-            "begin with 0 or 1 for the head of delegation"
-        ),
-        "row 3, column J (Title (English) / Tên phiên (tiếng Anh)): the cell is empty",
-        ('row 4, column B (Date / Ngày): must be a date such as 2026-01-15, not "02/03/2026"'),
-        (
-            'row 4, column I (Track / Nhóm phiên): "sevrice" is none of the choices. Choices: '
-            "ministers, officials, wg, partner, bilateral, ceremony, side, social, service; did you "
-            "mean service?"
-        ),
-        (
-            "row 5, column B (Date / Ngày): the programme has no day 2026-03-04. Days: 2026-03-02, "
-            "2026-03-06; did you mean 2026-03-06?"
-        ),
-        "row 5, column D (End / Kết thúc): 14:15 is not after 14:15 (start)",
-        'row 6, column A (Code / Mã): the session "opening" stands already in row 2',
-        "row 7, column I (Track / Nhóm phiên): the cell is empty",
-        "row 7, column C (Start / Bắt đầu): the cell is empty",
-        "row 7, column D (End / Kết thúc): the cell is empty",
-        "row 7, column G (Room / Phòng): the cell is empty",
-        "row 7, column L (Access / Quyền vào): the cell is empty",
-        "row 7, column M (Audience / Thành phần dự): the cell is empty",
-        "row 7, column P (Source / Nguồn): the cell is empty",
-        "row 7, column J (Title (English) / Tên phiên (tiếng Anh)): the cell is empty",
-    ]
+    assert [fault.sentence() for fault in outside.faults] == SHEET_FAULTS
 
 
 def test_headings_that_nobody_knows_are_faults() -> None:

@@ -24,7 +24,7 @@ SENTENCES = {
     "work_illustrative": _("What is not documented: time, room, session, parted by commas."),
     "work_note": _("For the desk; visitors do not see it."),
     "work_all_or_nothing": _(
-        "Send the file on the page “Files” of the programme desk. It says first what would "
+        "Send the file on the page “Programme files” of the desk. It says first what would "
         "change; with any fault nothing is taken in."
     ),
     "taken_from_file": _("Taken from a file; sessions: %(count)s."),

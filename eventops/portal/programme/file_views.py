@@ -17,16 +17,17 @@ from eventops.portal.programme.carried import unpacked
 from eventops.portal.programme.difference_words import Words, said_part
 from eventops.portal.programme.fault_words import SaidFault, said_fault
 from eventops.portal.programme.taking import ACT, Looked, drafted_plan, look_at, take_in
-from eventops.portal.programme.workbook_file import as_xlsx
+from eventops.portal.programme.workbook_file import as_csv, as_xlsx
 from eventops.portal.spreadsheet.reading import MOST_BYTES
 from eventops.programme.drafting import last_step, undo
 from eventops.programme.folder_reading import packed
 from eventops.programme.outside import plan_with
 from eventops.web.db import db
 from eventops.web.now import now
+from eventops.web.pages import language
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
-from eventops.web.spreadsheets import XLSX
+from eventops.web.spreadsheets import CSV, XLSX
 from eventops.web.uploads import takes_files
 
 FILES = "/e/<edition>/desk/programme/files"
@@ -52,6 +53,8 @@ def programme_file(ending: str) -> Response:
         body, kind = packed(plan_with(plan, draft.held)), ZIP
     elif ending == "xlsx":
         body, kind = as_xlsx(plan, draft.held), XLSX
+    elif ending == "csv":
+        body, kind = as_csv(plan, draft.held, language()), CSV
     else:
         raise NotFound("no_list")
     response = FlaskResponse(body, content_type=kind)

@@ -1,10 +1,12 @@
-"""The programme as an XLSX file: drop-down lists for what is chosen, an explanation a column."""
+"""The programme as XLSX (drop-down lists for what is chosen, an explanation a column) and CSV."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from eventops.editions.rules import ReEntry
 from eventops.portal.spreadsheet.columns import Column
+from eventops.portal.spreadsheet.lists import DELIMITERS
+from eventops.portal.spreadsheet.writing import as_csv as written_plain
 from eventops.portal.spreadsheet.writing import as_xlsx as written
 from eventops.programme.plan import EditionPlan, Planned
 from eventops.programme.rules import Access, Status, Track
@@ -26,6 +28,13 @@ def as_xlsx(plan: EditionPlan, sessions: Sequence[Planned]) -> bytes:
         explained=_explanations(plan, columns),
         sheet=SHEET,
     )
+
+
+def as_csv(plan: EditionPlan, sessions: Sequence[Planned], language: str) -> bytes:
+    """The same rows for any program, parted as the reader's spreadsheet program expects it."""
+    columns = columns_for(plan.languages, sessions)
+    said = [_column(column) for column in columns]
+    return written_plain(said, rows_of(sessions, columns), delimiter=DELIMITERS.get(language, ","))
 
 
 def _column(column: WorkColumn) -> Column:
