@@ -33,6 +33,8 @@ class SheetFound(Found):
     """Faults of sessions read from rows stand at their cells; ``places`` are those of the keys."""
 
     places: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """How the columns are called that a file may lack."""
 
     def at(self, block: Block, key: str, code: str, /, **params: str) -> None:
         if block.shape is not SESSION or not block.number:
@@ -40,9 +42,16 @@ class SheetFound(Found):
             return
         name = key if key in self.places else key.partition(".")[0]
         if code == "key_missing":
-            code = "cell_empty" if name in self.places else "column_needed"
-            params = {} if name in self.places else {"value": name}
+            self.needed(block.number, name)
+            return
         self.cell(block.number, name, code, **params)
+
+    def needed(self, row: int, key: str) -> None:
+        """Nothing is said where something must be: an empty cell, or no column at all."""
+        if key in self.places or (key == TITLE and f"{TITLE}.en" in self.places):
+            self.cell(row, key, "cell_empty")
+        else:
+            self.cell(row, key, "column_needed", value=self.titles.get(key, key))
 
     def cell(self, row: int, key: str, code: str, /, **params: str) -> None:
         place = self.places.get(key) or (self.places.get(f"{TITLE}.en", "") if key == TITLE else "")
@@ -55,7 +64,9 @@ def read_workbook(rows: Sequence[Row], draft: EditionPlan, choose: Choose) -> Ou
     if faults:
         return Outside(faults=faults)
     places = {key: _place(at, rows[0][at]) for at, key in keys.items()}
-    reading = _Reading(draft, keys, SheetFound(places=places), choose)
+    columns = columns_for(draft.languages, ())
+    titles = {column.key.partition(".")[0]: column.title for column in reversed(columns)}
+    reading = _Reading(draft, keys, SheetFound(places=places, titles=titles), choose)
     for number, row in enumerate(rows[1:], start=HEADER + 1):
         reading.row(number, row)
     if not reading.blocks and not reading.known_rows:
@@ -146,7 +157,7 @@ class _Reading:
         file = file_of(day) if day else NO_DAY
         self.blocks[code] = read_block(file, SESSION, number, raw, self.found)
         if raw.get(TITLE) == {}:
-            self.found.cell(number, TITLE, "cell_empty")
+            self.found.needed(number, TITLE)
         if day:
             self.days[code] = day
 
@@ -155,7 +166,7 @@ class _Reading:
     ) -> datetime.date | None:
         if DATE not in cells:
             if known is None:
-                self.found.cell(number, DATE, "column_needed", value=DATE)
+                self.found.needed(number, DATE)
             return known[0] if known else None
         text = cells[DATE]
         day = day_meant(text)

@@ -264,3 +264,20 @@ def test_archive_is_the_folder_and_its_bytes_are_always_the_same() -> None:
     content = unpacked(packed(PLAN))
     assert content == files()
     assert packed(PLAN) == packed(loads(dump(PLAN)))
+
+
+def test_new_session_in_a_file_of_few_columns_lacks_them_by_name() -> None:
+    outside = read_workbook([["Code", "Start"], ["", "9:00"]], PLAN, CHOOSE)
+    assert [fault.sentence() for fault in outside.faults] == [
+        f'row 2: a new session needs a "{title}", and the file has no such column'
+        for title in (
+            "Date / Ngày",
+            "Track / Nhóm phiên",
+            "End / Kết thúc",
+            "Room / Phòng",
+            "Access / Quyền vào",
+            "Audience / Thành phần dự",
+            "Source / Nguồn",
+            "Title (English) / Tên phiên (tiếng Anh)",
+        )
+    ]

@@ -43,7 +43,8 @@ class SaidFault:
 def said_fault(fault: Fault) -> SaidFault:
     """Where it lies and what it is."""
     facts = {name: _fact(name, told) for name, told in fault.params.items()}
-    return SaidFault(_place(fault), gettext(SENTENCES[fault.code]).format(**facts))
+    sentence = gettext(SENTENCES[fault.code]).format(**facts)
+    return SaidFault(_place(fault), sentence[:1].upper() + sentence[1:])
 
 
 def _place(fault: Fault) -> str:
