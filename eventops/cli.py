@@ -12,8 +12,10 @@ from eventops.checkin.cli import door_commands
 from eventops.demo.cli import demo
 from eventops.operation.cli import db_commands, serve, work
 from eventops.operation.people_cli import people
+from eventops.operation.programme_cli import import_programme, write_workbook
 from eventops.operation.user_cli import user_commands
 from eventops.programme.cli import schedule
+from eventops.programme.edition_cli import edition_commands
 
 SPEAKING = ("agenda", "badges", "people")
 """Commands that make addresses and sentences as the pages do, so need the application."""
@@ -34,6 +36,7 @@ def commands(context: click.Context) -> None:
 
 
 for group in (
+    edition_commands,
     schedule,
     agenda,
     badges,
@@ -47,7 +50,8 @@ for group in (
 ):
     commands.add_command(group)
 
-schedule.add_command(publish)
+for command in (publish, import_programme, write_workbook):
+    schedule.add_command(command)
 
 
 def main() -> None:

@@ -8,13 +8,14 @@ from eventops.core.settings import SettingsError
 from eventops.core.signing import Unsealable
 from eventops.operation.server import PortTaken
 from eventops.programme.dayfile import PlanRejected
+from eventops.programme.rolling_over import CannotRollOver
 from eventops.sentences import TABLES
 
 
 def sentence_for(fault: BaseException) -> str | None:
     """The sentence for an expected fault; None for a crash, which keeps its traceback."""
     match fault:
-        case SettingsError() | SchemaError() | PortTaken() | PlanRejected():
+        case SettingsError() | SchemaError() | PortTaken() | PlanRejected() | CannotRollOver():
             return str(fault)
         case DomainError():
             return _situation(fault)

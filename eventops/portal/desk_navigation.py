@@ -64,6 +64,14 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             ),
         ),
     ),
+    (
+        Place(
+            _("Programme files"),
+            "portal.programme_files",
+            (Role.EDITOR,),
+            ("portal.send_programme_file", "portal.take_programme_file"),
+        ),
+    ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),
 )

@@ -112,15 +112,16 @@ def _read_file(file: str, document: dict[str, Any], found: Found) -> Iterator[Bl
     tables = {shape.title: shape for shape in shapes if shape is not DAY}
     if top:
         own = {key: value for key, value in document.items() if key not in tables}
-        yield _read_block(file, top, 1, own, found, others=tuple(tables))
+        yield read_block(file, top, 1, own, found, others=tuple(tables))
     else:
         for key in sorted(document.keys() - tables.keys()):
             found.top(file, key, "key_unknown", **among(key, tables))
     for title, shape in tables.items():
-        yield from _read_tables(file, shape, document.get(title), found)
+        yield from read_tables(file, shape, document.get(title), found)
 
 
-def _read_tables(file: str, shape: Shape, raw: object, found: Found) -> Iterator[Block]:
+def read_tables(file: str, shape: Shape, raw: object, found: Found) -> Iterator[Block]:
+    """The blocks of one shape, from what tomllib made of them."""
     if raw is None:
         if shape.single:
             found.top(file, "", "block_missing", value=shape.title)
@@ -132,10 +133,10 @@ def _read_tables(file: str, shape: Shape, raw: object, found: Found) -> Iterator
         found.top(file, shape.title, "wrong_type", expected=expected, found="something else")
         return
     for number, table in enumerate(tables, start=1):
-        yield _read_block(file, shape, number, table, found)
+        yield read_block(file, shape, number, table, found)
 
 
-def _read_block(
+def read_block(
     file: str,
     shape: Shape,
     number: int,

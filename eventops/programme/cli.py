@@ -10,7 +10,9 @@ from eventops.core.errors import NotFound
 from eventops.core.settings import load as load_settings
 from eventops.programme.changes import compare, sentences
 from eventops.programme.check import check as find_faults
+from eventops.programme.check import notices as find_notices
 from eventops.programme.dayfile import dump, load
+from eventops.programme.folder import write_texts
 from eventops.programme.plan import EditionPlan
 from eventops.programme.queries import plan_of
 
@@ -51,6 +53,8 @@ def check(folder: Path, as_json: bool) -> None:
     if not as_json:
         plan = load(folder)
         count = sum(len(day.sessions) for day in plan.days)
+        for notice in find_notices(folder):
+            click.echo(notice.sentence(), err=True)
         click.echo(f"{plan.slug}: {count} sessions on {len(plan.days)} days, no fault.")
 
 
@@ -84,8 +88,5 @@ def export(folder: Path, slug: str | None) -> None:
     """
     with open_db(open_engine(load_settings().database_url), write=False) as db:
         texts = dump(plan_of(db, slug or folder.name))
-    for name, text in texts.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    write_texts(folder, texts)
     click.echo(f"{len(texts)} files written to {folder}.")

@@ -41,9 +41,12 @@ def load(path: Path) -> EditionPlan:
     return _load(PlanFolder.read(path))
 
 
-def loads(texts: Mapping[str, str]) -> EditionPlan:
-    """The plan in texts by path within the folder, as `dump` gives them; raises PlanRejected."""
-    return _load(PlanFolder.of(texts))
+def loads(texts: Mapping[str, str], *, later: frozenset[str] = frozenset()) -> EditionPlan:
+    """The plan in texts by path within the folder, as `dump` gives them; raises PlanRejected.
+
+    `later` are codes of faults that are let pass.
+    """
+    return _load(PlanFolder.of(texts), later)
 
 
 def dump(plan: EditionPlan) -> dict[str, str]:
@@ -57,26 +60,27 @@ def dump(plan: EditionPlan) -> dict[str, str]:
     return texts
 
 
-def _load(folder: PlanFolder) -> EditionPlan:
+def _load(folder: PlanFolder, later: frozenset[str] = frozenset()) -> EditionPlan:
     blocks, faults = examine(folder)
+    faults = tuple(fault for fault in faults if fault.code not in later)
     if faults:
         raise PlanRejected(faults)
     parts: dict[str, Any] = {
-        shape.plural: tuple(_make(block) for block in blocks.of(shape))
+        shape.plural: tuple(made(block) for block in blocks.of(shape))
         for shapes in FILES.values()
         for shape in shapes
         if not shape.single
     }
     (series,), (edition,) = blocks.of(SERIES), blocks.of(EDITION)
     days = tuple(
-        _make(day, sessions=tuple(_make(session) for session in sessions))
+        made(day, sessions=tuple(made(session) for session in sessions))
         for day, sessions in blocks.days()
     )
-    plan: EditionPlan = _make(edition, series=_make(series), days=days, **parts)
+    plan: EditionPlan = made(edition, series=made(series), days=days, **parts)
     return plan
 
 
-def _make(block: Block, **more: Any) -> Any:
+def made(block: Block, **more: Any) -> Any:
     """The value of a block; what is not written falls to the value's own default."""
     written = {
         key.attribute: block.get(key.name) for key in block.shape.keys if block.has(key.name)

@@ -1,7 +1,7 @@
 """What can be wrong in the text of a programme, and the sentence that says so.
 
 A fault is a code with parameters, so that another edge may say it in another language; the
-English sentence here is what the command line prints.
+English sentence here is what the command line prints, and a page says it in the reader's.
 """
 
 import difflib
@@ -10,86 +10,136 @@ from dataclasses import dataclass, field
 
 _KNOWN_SHOWN = 12
 
+
+def _(sentence: str) -> str:
+    """Mark a sentence for translation; it is said where somebody reads it."""
+    return sentence
+
+
 SENTENCES: Mapping[str, str] = {
     # the folder and its files
-    "folder_missing": 'there is no folder "{path}"',
-    "folder_unreadable": 'the folder "{path}" cannot be read: {reason}',
-    "file_missing": "the file is missing",
-    "file_unreadable": "the file cannot be read: {reason}",
-    "file_unexpected": "no file of this name belongs here; {expected}",
-    "not_utf8": "the file is not UTF-8 text (byte {position})",
-    "syntax": "not valid TOML: {reason}",
+    "folder_missing": _('there is no folder "{path}"'),
+    "folder_unreadable": _('the folder "{path}" cannot be read: {reason}'),
+    "file_missing": _("the file is missing"),
+    "file_unreadable": _("the file cannot be read: {reason}"),
+    "file_unexpected": _("no file of this name belongs here; {expected}"),
+    "not_utf8": _("the file is not UTF-8 text (byte {position})"),
+    "syntax": _("not valid TOML: {reason}"),
     # the shape of a block
-    "block_missing": "the table [{value}] is missing",
-    "key_unknown": 'there is no key "{value}" here. Keys: {known}{guess}',
-    "key_missing": "the key is missing",
-    "wrong_type": "must be {expected}, not {found}",
-    "number_range": "must be from {least} to {most}, not {value}",
-    "time_form": 'must be a time from "00:00" to "23:59", not "{value}"',
-    "code_form": '"{value}" is no code; {expected}',
-    "choice_unknown": '"{value}" is none of the choices. Choices: {known}{guess}',
-    "language_form": '"{value}" is no language code such as "en" or "vi"',
-    "text_empty": "the text is empty",
-    "text_control": "the text holds the control character {value} at character {position}",
-    "text_not_nfc": "the text is not in the Unicode form NFC (composed letters) at character "
-    "{position}",
-    "list_empty": "the list is empty",
-    "listed_twice": '"{value}" is listed twice',
+    "block_missing": _("the table [{value}] is missing"),
+    "key_unknown": _('there is no key "{value}" here. Keys: {known}{guess}'),
+    "key_missing": _("the key is missing"),
+    "wrong_type": _("must be {expected}, not {found}"),
+    "number_range": _("must be from {least} to {most}, not {value}"),
+    "time_form": _('must be a time from "00:00" to "23:59", not "{value}"'),
+    "code_form": _('"{value}" is no code; {expected}'),
+    "choice_unknown": _('"{value}" is none of the choices. Choices: {known}{guess}'),
+    "language_form": _('"{value}" is no language code such as "en" or "vi"'),
+    "text_empty": _("the text is empty"),
+    "text_control": _("the text holds the control character {value} at character {position}"),
+    "text_not_nfc": _(
+        "the text is not in the Unicode form NFC (composed letters) at character {position}"
+    ),
+    "list_empty": _("the list is empty"),
+    "listed_twice": _('"{value}" is listed twice'),
     # what refers to what
-    "code_twice": 'the code "{value}" is already taken by {other}',
-    "code_reserved": '"{value}" is a word of the audience rules and cannot be a code',
-    "code_not_opaque": 'a closed session needs an opaque code such as "x7k2" (4 to 8 small letters '
-    'and digits, both present), not "{value}"',
-    "venue_unknown": 'there is no venue "{value}". Venues: {known}{guess}',
-    "room_unknown": 'there is no room "{value}". Rooms: {known}{guess}',
-    "meeting_unknown": 'there is no meeting "{value}". Meetings: {known}{guess}',
-    "party_unknown": 'there is no party "{value}". Parties: {known}{guess}',
-    "group_unknown": 'there is no group "{value}". Groups: {known}{guess}',
-    "list_unknown": 'rule "{rule}": there is no meeting for the list "{value}". Meetings: '
-    "{known}{guess}",
-    "session_unknown": 'rule "{rule}": there is no session "{value}"{guess}',
-    "audience_circle": "the audience goes round in a circle: {path}",
-    "list_missing": 'rule "{rule}" counts heads, but the session has no meeting; name a list as '
-    'in "ams@council 1+3"',
-    "language_missing": 'there is no text in "{value}"',
-    "zone_unknown": '"{value}" is no time zone of the IANA list, such as "Asia/Bangkok"{guess}',
-    "gate_rooms_missing": "a room gate needs at least one room",
-    "gate_categories_unused": "only a zone gate has categories",
+    "code_twice": _('the code "{value}" is already taken by {other}'),
+    "code_reserved": _('"{value}" is a word of the audience rules and cannot be a code'),
+    "code_not_opaque": _(
+        'a closed session needs an opaque code such as "x7k2" (4 to 8 small letters '
+        'and digits, both present), not "{value}"'
+    ),
+    "venue_unknown": _('there is no venue "{value}". Venues: {known}{guess}'),
+    "room_unknown": _('there is no room "{value}". Rooms: {known}{guess}'),
+    "meeting_unknown": _('there is no meeting "{value}". Meetings: {known}{guess}'),
+    "party_unknown": _('there is no party "{value}". Parties: {known}{guess}'),
+    "group_unknown": _('there is no group "{value}". Groups: {known}{guess}'),
+    "list_unknown": _(
+        'rule "{rule}": there is no meeting for the list "{value}". Meetings: {known}{guess}'
+    ),
+    "session_unknown": _('rule "{rule}": there is no session "{value}"{guess}'),
+    "audience_circle": _("the audience goes round in a circle: {path}"),
+    "list_missing": _(
+        'rule "{rule}" counts heads, but the session has no meeting; name a list as '
+        'in "ams@council 1+3"'
+    ),
+    "language_missing": _('there is no text in "{value}"'),
+    "zone_unknown": _('"{value}" is no time zone of the IANA list, such as "Asia/Bangkok"{guess}'),
+    "gate_rooms_missing": _("a room gate needs at least one room"),
+    "gate_categories_unused": _("only a zone gate has categories"),
     # dates and times
-    "edition_order": "the last day {ends} is before the first day {starts}",
-    "date_file_name": "the date {value} is not that of the file name",
-    "date_outside": "{value} is outside the edition, {starts} to {ends}",
-    "time_order": "{value} is not after {after} ({after_key})",
-    "doors_after_start": "the doors open at {value}, after the start at {start}",
-    "doors_close_after_end": "the doors close at {value}, after the end at {end}",
-    "doors_missing": "the doors close at {value}, but no time of opening is given",
-    "room_taken": "{room} is taken by session {other}, {start} to {end}",
-    "local_rule": 'touches {start} to {end}, kept free on {weekday} for "{name}"',
-    "rule_twice": "these hours are already kept free by rule {other}",
+    "edition_order": _("the last day {ends} is before the first day {starts}"),
+    "date_file_name": _("the date {value} is not that of the file name"),
+    "date_outside": _("{value} is outside the edition, {starts} to {ends}"),
+    "time_order": _("{value} is not after {after} ({after_key})"),
+    "doors_after_start": _("the doors open at {value}, after the start at {start}"),
+    "doors_close_after_end": _("the doors close at {value}, after the end at {end}"),
+    "doors_missing": _("the doors close at {value}, but no time of opening is given"),
+    "room_taken": _("{room} is taken by session {other}, {start} to {end}"),
+    "local_rule": _('touches {start} to {end}, kept free on {weekday} for "{name}"'),
+    "local_rule_tentative": _(
+        'touches {start} to {end}, kept free on {weekday} for "{name}", and is '
+        "only tentative: move it, or confirm another time"
+    ),
+    "rule_twice": _("these hours are already kept free by rule {other}"),
+    # a programme sent as a file, beside the draft it is meant for
+    "column_unknown": _('there is no column "{value}". Columns: {known}{guess}'),
+    "column_twice": _('the column "{value}" stands there twice'),
+    "column_needed": _('a new session needs a "{value}", and the file has no such column'),
+    "headings_missing": _("the first row must name the columns; there is no column for the code"),
+    "cell_empty": _("the cell is empty"),
+    "date_form": _('must be a date such as 2026-01-15, not "{value}"'),
+    "day_unknown": _("the programme has no day {value}. Days: {known}{guess}"),
+    "row_twice": _('the session "{value}" stands already in row {other}'),
+    "edition_other": _('the file is that of the edition "{value}", not of "{other}"'),
+    "sessions_none": _("the file holds no session"),
+    "zip_damaged": _("the file cannot be opened as a ZIP archive"),
+    "zip_bloated": _("the archive holds more than {most} MB of text or more than {files} files"),
     # audience rules that cannot be read
-    "audience_empty": "an audience rule is empty",
-    "audience_who": 'rule "{rule}", character {position}: "{found}" is no party, group, everyone, '
-    "named(…), tbd(…) or same(…)",
-    "audience_named": 'rule "{rule}", character {position}: "{found}" should be like '
-    "named(interpreters)",
-    "audience_undecided": 'rule "{rule}", character {position}: "{found}" should be like '
-    "tbd(2,ams)",
-    "audience_same": 'rule "{rule}", character {position}: "{found}" should be like same(opening)',
-    "audience_function": 'rule "{rule}", character {position}: a function must stand here, such '
-    "as chair",
-    "audience_function_twice": 'rule "{rule}", character {position}: "{found}" is named twice',
-    "audience_list": 'rule "{rule}", character {position}: a list must stand here, such as wg-ai',
-    "audience_head": 'rule "{rule}", character {position}: "{found}" should begin with 0 or 1 '
-    "for the head of delegation",
-    "audience_number": 'rule "{rule}", character {position}: the number {found} is too small or '
-    "too large",
-    "audience_capacity": 'rule "{rule}", character {position}: "{found}" is no capacity. '
-    "Capacities: {known}{guess}",
-    "audience_until": 'rule "{rule}", character {position}: "{found}" should be like +10m',
-    "audience_item": 'rule "{rule}", character {position}: "{found}" should be a number',
-    "audience_unexpected": 'rule "{rule}", character {position}: "{found}" cannot be read here; '
-    "the order is who:function@list, seats, as, until, item",
+    "audience_empty": _("an audience rule is empty"),
+    "audience_who": _(
+        'rule "{rule}", character {position}: "{found}" is no party, group, everyone, '
+        "named(…), tbd(…) or same(…)"
+    ),
+    "audience_named": _(
+        'rule "{rule}", character {position}: "{found}" should be like named(interpreters)'
+    ),
+    "audience_undecided": _(
+        'rule "{rule}", character {position}: "{found}" should be like tbd(2,ams)'
+    ),
+    "audience_same": _(
+        'rule "{rule}", character {position}: "{found}" should be like same(opening)'
+    ),
+    "audience_function": _(
+        'rule "{rule}", character {position}: a function must stand here, such as chair'
+    ),
+    "audience_function_twice": _('rule "{rule}", character {position}: "{found}" is named twice'),
+    "audience_list": _(
+        'rule "{rule}", character {position}: a list must stand here, such as wg-ai'
+    ),
+    "audience_head": _(
+        'rule "{rule}", character {position}: "{found}" should begin with 0 or 1 '
+        "for the head of delegation"
+    ),
+    "audience_number": _(
+        'rule "{rule}", character {position}: the number {found} is too small or too large'
+    ),
+    "audience_capacity": _(
+        'rule "{rule}", character {position}: "{found}" is no capacity. Capacities: {known}{guess}'
+    ),
+    "audience_until": _('rule "{rule}", character {position}: "{found}" should be like +10m'),
+    "audience_item": _('rule "{rule}", character {position}: "{found}" should be a number'),
+    "audience_unexpected": _(
+        'rule "{rule}", character {position}: "{found}" cannot be read here; '
+        "the order is who:function@list, seats, as, until, item"
+    ),
 }
+
+NOTICES = frozenset({"local_rule_tentative"})
+"""What is said of a text that is sound all the same."""
+
+SHEET = "sheet"
+"""The file of a fault in a workbook: `block` is then the row's number and `key` its column."""
 
 
 @dataclass(frozen=True, order=False)
@@ -104,7 +154,11 @@ class Fault:
     params: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def sentence(self) -> str:
-        parts = [self.file, self.block, f"key {self.key}" if self.key else ""]
+        if self.file == SHEET:
+            row = f"row {self.block}" if self.block else ""
+            parts = [row, f"column {self.key}" if self.key else ""]
+        else:
+            parts = [self.file, self.block, f"key {self.key}" if self.key else ""]
         place = ", ".join(part for part in parts if part)
         said = SENTENCES[self.code].format(**self.params)
         return f"{place}: {said}" if place else said

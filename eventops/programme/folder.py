@@ -59,6 +59,14 @@ class PlanFolder:
         return cls(texts, tuple(faults), frozenset(fault.file for fault in faults))
 
 
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Texts by path into a folder, which is made if need be."""
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def _belongs(name: str) -> bool:
     if name in FILES:
         return True

@@ -2,22 +2,41 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from eventops.programme.blocks import Block, Blocks, Found
-from eventops.programme.plan import Weekday
+from eventops.programme.plan import LocalRule, SessionPlan, Weekday
 from eventops.programme.rules import Status, Track
 from eventops.programme.shapes import EDITION, ROOM, RULE, SESSION, VENUE_FILE
-from eventops.programme.times import LONGEST_NIGHT, following
+from eventops.programme.times import LONGEST_NIGHT, following, on_clock
 
 Span: TypeAlias = tuple[datetime.datetime, datetime.datetime]
 
 
 _DAY = datetime.date(2026, 1, 1)
 """Any day: where only lengths count."""
+
+
+def broken_rules(
+    date: datetime.date, session: SessionPlan, rules: Iterable[LocalRule]
+) -> tuple[LocalRule, ...]:
+    """The local rules whose hours a session touches, though it is neither a service nor off."""
+    if session.track is Track.SERVICE or session.cancelled:
+        return ()
+    seen = on_clock(date, session)
+    span = (seen.starts, seen.ends)
+    return tuple(
+        rule
+        for rule in rules
+        if any(
+            rule.weekday is Weekday.of(on)
+            and _overlap(span, (_at(on, rule.start), _at(on, rule.end)))
+            for on in dict.fromkeys((date, seen.ends.date()))
+        )
+    )
 
 
 def check_timetable(blocks: Blocks, found: Found) -> None:
@@ -98,7 +117,8 @@ def _check_doors(session: Block, found: Found) -> None:
 
 
 def _check_local_rules(day: Block, session: Block, blocks: Blocks, found: Found) -> None:
-    """Services go on: the desk stays open, and the lunch itself may stand in the programme."""
+    """Services go on: the desk stays open, and the lunch itself may stand in the programme. What
+    is tentative may touch the hours for now, and is only noticed."""
     date, span = day.get("date"), _span(day, session)
     if date is None or span is None or session.get("track") is Track.SERVICE:
         return
@@ -111,7 +131,9 @@ def _check_local_rules(day: Block, session: Block, blocks: Blocks, found: Found)
             name = said.get("en") or next(iter(said.values()), "")
             window = {"start": _said(start), "end": _said(end)}
             weekday = rule.get("weekday").capitalize()
-            found.at(session, "start", "local_rule", **window, weekday=weekday, name=name)
+            tentative = session.get("status") is Status.TENTATIVE
+            code = "local_rule_tentative" if tentative else "local_rule"
+            found.at(session, "start", code, **window, weekday=weekday, name=name)
 
 
 def _kept_free(rule: Block, date: datetime.date, span: Span) -> Iterator[Span]:

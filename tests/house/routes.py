@@ -139,6 +139,11 @@ ROUTES: dict[str, Expected] = {
     f"POST {FILE}/withdrawal": NOT_THEIRS,
     f"GET {DESK}/template.<ending>": STAFF,
     f"GET {DESK}/list.<ending>": STAFF,
+    f"GET {DESK}/programme/files": STAFF,
+    f"POST {DESK}/programme/files": STAFF,
+    f"GET {DESK}/programme/files/programme.<ending>": STAFF,
+    f"POST {DESK}/programme/files/taking": STAFF,
+    f"POST {DESK}/programme/files/undoing": STAFF,
     f"GET {DESK}/import": STAFF,
     f"POST {DESK}/import": STAFF,
     # The desk

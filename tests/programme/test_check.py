@@ -2,11 +2,12 @@
 
 from collections import Counter
 from functools import reduce
+from pathlib import Path
 
 import pytest
 
-from eventops.programme.check import examine
-from eventops.programme.faults import SENTENCES, Fault
+from eventops.programme.check import check, examine, notices
+from eventops.programme.faults import NOTICES, SENTENCES, Fault
 from eventops.programme.folder import PlanFolder
 from tests.programme.plants import ALONE, ELSEWHERE, IN_SESSIONS, PLANTS, Plant
 from tests.programme.small import FRIDAY, TEXTS
@@ -74,7 +75,7 @@ def test_faults_are_told_in_the_order_of_the_text() -> None:
 def test_every_kind_of_fault_has_been_planted() -> None:
     planted = {fault.code for plant in (*PLANTS, *ALONE) for fault in faults(plant.into(TEXTS))}
     planted |= {fault.code for fault in faults(TEXTS | {"edition.toml": ""})}
-    assert planted | OF_THE_FOLDER == set(SENTENCES)
+    assert planted | OF_THE_FOLDER == set(SENTENCES) - NOTICES
 
 
 def test_syntax_errors_come_one_a_file_and_hide_only_what_they_must() -> None:
@@ -166,5 +167,23 @@ def test_circle_of_audiences_is_told_once_with_its_way_round() -> None:
         (
             "programme/2026-03-06.toml, session lunch, key audience: the audience goes round in a "
             "circle: lunch → closing → lunch"
+        )
+    ]
+
+
+def test_tentative_session_may_touch_hours_kept_free_and_is_noticed(tmp_path: Path) -> None:
+    early = FRIDAY.replace('start = "14:15"', 'start = "14:00"')
+    tentative = early.replace(
+        'audience = ["same(opening)"]', 'audience = ["same(opening)"]\nstatus = "tentative"'
+    )
+    for name, text in (TEXTS | {"programme/2026-03-06.toml": tentative}).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert check(tmp_path) == ()
+    assert [notice.sentence() for notice in notices(tmp_path)] == [
+        (
+            "programme/2026-03-06.toml, session closing, key start: touches 11:30 to 14:15, kept free "
+            'on Friday for "Friday prayer and lunch", and is only tentative: move it, or confirm '
+            "another time"
         )
     ]

@@ -59,6 +59,8 @@ class Column:
     shows: Callable[[Any], str] = text_of
     looks: str = "@"
     """How spreadsheet programs format what is typed into it; ``@`` keeps it as text."""
+    wrapped: bool = False
+    """Whether a long text is broken within its cell, as one with several lines must be."""
 
     @property
     def title(self) -> str:

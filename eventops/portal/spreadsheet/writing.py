@@ -33,16 +33,20 @@ def as_xlsx(
     *,
     choices: Mapping[str, Sequence[str]],
     explained: Explained,
+    sheet: str = SHEET,
 ) -> bytes:
-    """A workbook: people with drop-down lists (column code → what it offers), explanations.
+    """A workbook: rows with drop-down lists (column code → what it offers), explanations.
 
     Every cell is written as a string, whatever it looks like.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    people = book.add_worksheet(SHEET)
-    looks = [book.add_format({"num_format": each.looks}) for each in columns]
+    people = book.add_worksheet(sheet)
+    looks = [
+        book.add_format({"num_format": each.looks} | ({"text_wrap": True} if each.wrapped else {}))
+        for each in columns
+    ]
     _people(people, columns, rows, head, looks)
     _explanations(book.add_worksheet(EXPLANATIONS), explained, book, head)
     offered = book.add_worksheet(CHOICES)

@@ -1,6 +1,7 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
+from eventops.portal.programme import file_views
 from eventops.portal.views import (
     accreditation,
     arrangements,
@@ -37,6 +38,7 @@ __all__ = [
     "duplicates",
     "earlier",
     "emergency",
+    "file_views",
     "history",
     "instruments",
     "letters",
