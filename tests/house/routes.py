@@ -203,7 +203,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {BADGES}/walk-in": STAFF,
     f"POST {BADGES}/walk-in": STAFF,
     f"GET {BADGES}/walk-in/<registration_id>": STAFF,
-    f"GET {BADGES}/walk-in/<registration_id>/live": STAFF,
+    f"GET {BADGES}/walk-in/<registration_id>/live": Expected(401, 403),
     f"POST {BADGES}/<badge_id>/hand-over": STAFF,
     f"POST {BADGES}/<badge_id>/loss": STAFF,
     f"POST {BADGES}/<badge_id>/printing": STAFF,
