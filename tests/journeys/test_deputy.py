@@ -44,10 +44,6 @@ class Hand:
         self.typed += 1
         where.fill(text)
 
-    def choose(self, where: Locator, **what: str) -> None:
-        self.touches += 2
-        where.select_option(**what)
-
 
 @contextmanager
 def telephone(browser: Browser, demo: Demo, who: str) -> Iterator[Page]:

@@ -1,7 +1,9 @@
 """Walk-ins: one page to register, and one that waits for the officer."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -99,7 +101,7 @@ def _at_badges() -> bool:
     return signed_in_viewer().holds(*BADGE_ROLES, edition_id=g.edition.id)
 
 
-def _place() -> dict[str, str]:
+def _place() -> dict[str, Any]:
     """The session, or the meeting, at which whoever is registered is to take a place."""
     return {each: request.args[each] for each in ("session", "meeting") if request.args.get(each)}
 
@@ -118,7 +120,7 @@ def _back_url(form: WalkInForm) -> str | None:
     """The desk; for others the substitutions of the delegation, or of the first they see."""
     if _at_badges():
         return url_for("portal.badge_desk", edition=g.edition.slug)
-    codes = [code for code, _name in form.delegation.choices if code]
+    codes = [_code(each) for each in _delegations()]
     if not codes:
         return None
     code = form.delegation.data if form.delegation.data in codes else codes[0]
@@ -127,7 +129,7 @@ def _back_url(form: WalkInForm) -> str | None:
 
 def _form() -> WalkInForm:
     form = WalkInForm()
-    delegations = delegations_seen_by(db(), g.edition.id, signed_in_viewer())
+    delegations = _delegations()
     form.delegation.choices = [("", ""), *((_code(each), _name(each)) for each in delegations)]
     form.function.choices = [(code, say(f"function_{code}")) for code in FUNCTIONS]
     form.days.choices = [
@@ -139,6 +141,11 @@ def _form() -> WalkInForm:
     elif request.method == "GET" and len(delegations) == 1:
         form.delegation.data = _code(delegations[0])
     return form
+
+
+def _delegations() -> Sequence[Delegation]:
+    """Those that the viewer registers for."""
+    return delegations_seen_by(db(), g.edition.id, signed_in_viewer())
 
 
 def _code(delegation: Delegation) -> str:
