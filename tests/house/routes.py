@@ -134,7 +134,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {DELEGATION}/copied": NOT_THEIRS,
     f"POST {DELEGATION}/copied": NOT_THEIRS,
     f"GET {FILE}": NOT_THEIRS,
-    f"GET {FILE}/progress": NOT_THEIRS,
+    f"GET {FILE}/progress": Expected(401, 404),
     f"POST {FILE}/confirmation": NOT_THEIRS,
     f"POST {FILE}/withdrawal": NOT_THEIRS,
     f"GET {DESK}/template.<ending>": STAFF,
