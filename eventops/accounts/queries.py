@@ -107,3 +107,9 @@ def names_of(db: Db, actors: Collection[str]) -> dict[str, str]:
     rows = db.execute(sa.select(User.id, User.name).where(User.id.in_(ids))) if ids else ()
     known = {f"user:{user_id}": name for user_id, name in rows}
     return {actor: known.get(actor, actor) for actor in actors}
+
+
+def languages_of(db: Db, mailboxes: Collection[str | None]) -> dict[str, str]:
+    """Mailbox → the language that its user reads, of those that have one."""
+    query = sa.select(User.email, User.language).where(User.email.in_({*mailboxes} - {None}))
+    return {row.email: row.language for row in db.execute(query)}

@@ -227,6 +227,11 @@ def give_back_attempt(db: Db, kind: str, subject: str, *, now: datetime) -> None
     db.execute(sa.delete(Attempt).where(Attempt.id == newest.scalar_subquery()))
 
 
+def choose_language(db: Db, user_id: str, language: str) -> None:
+    """What somebody reads from now on, on pages and in letters."""
+    db.execute(sa.update(User).where(User.id == user_id).values(language=language))
+
+
 def see_session(db: Db, session_id: str, *, now: datetime) -> None:
     """Write down when a signed-in browser was last seen."""
     db.execute(sa.update(UserSession).where(UserSession.id == session_id).values(seen_at=now))

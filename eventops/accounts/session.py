@@ -1,6 +1,7 @@
 """Flask-Login at the edge: the cookie holds a random secret, the database its hash."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Flask, g, redirect, request, session, url_for
 from flask_babel import gettext as _
@@ -11,10 +12,11 @@ from eventops.accounts.access import SignInNeeded, asks_by_itself
 from eventops.accounts.models import User
 from eventops.accounts.queries import viewer_by_session
 from eventops.accounts.rules import Viewer
-from eventops.accounts.services import see_session, start_session
+from eventops.accounts.services import choose_language, see_session, start_session
 from eventops.core.clock import real_now
 from eventops.core.db import Db
 from eventops.web.db import READING, aside, db
+from eventops.web.pages import language_chosen
 from eventops.web.problems import answer, wants_json
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -55,16 +57,19 @@ def _load(secret: str) -> SignedIn | None:
     viewer, seen_at = found
     g.user_language = viewer.language
     if now - seen_at > SEEN_EVERY and not asks_by_itself():
-        _note_seen(viewer.session_id, now)
+        _note(lambda own: see_session(own, viewer.session_id, now=now))
+    chosen = language_chosen()
+    if chosen not in (None, viewer.language) and not asks_by_itself():
+        _note(lambda own: choose_language(own, viewer.user_id, str(chosen)))
     return SignedIn(viewer, secret)
 
 
-def _note_seen(session_id: str, now: datetime) -> None:
+def _note(write: Callable[[Db], None]) -> None:
     """Whoever only sends forms is not idle either; a writing request writes it along."""
     if request.method in READING:
-        aside(lambda own: see_session(own, session_id, now=now))
+        aside(write)
     else:
-        see_session(db(), session_id, now=now)
+        write(db())
 
 
 def sign_in(user: User, database: Db) -> None:

@@ -89,10 +89,15 @@ def _arrange_with(db: Db, delegation: Delegation, number: int, *, now: datetime)
                 now=before + timedelta(days=2),
             )
     if party.is_state:
-        mailbox, name = f"liaison.{party.code.lower()}@host.example", party.name["en"]
+        mailbox, name = liaison_address(party.code), party.name["en"]
         user = ensure_user(db, mailbox, f"Liaison officer for {name}", by=ACTOR, now=now)
         grant_role(db, user, Role.LIAISON, edition_id=delegation.edition_id, by=ACTOR, now=now)
         assign_liaison(db, delegation, user, f"+84 24 5550 {number:04}", by=ACTOR, now=before)
+
+
+def liaison_address(code: str) -> str:
+    """The mailbox of the host's officer who is attached to a party's delegation."""
+    return f"liaison.{code.lower()}@host.example"
 
 
 def _lines(db: Db, delegation: Delegation) -> Lines:

@@ -17,6 +17,7 @@ from eventops.core.db import Db
 from eventops.core.settings import Settings
 from eventops.core.signing import unseal
 from eventops.delegations.models import Delegate, Delegation, Party, Person
+from eventops.demo.arranged import liaison_address
 from eventops.demo.badge_desk import desk_user
 from eventops.demo.populate import ACTOR, focal_address
 from eventops.editions.models import Edition
@@ -44,6 +45,7 @@ def ways_in(db: Db, edition: Edition, settings: Settings, base_url: str) -> list
     officer = _staff(db, edition, "accreditation", Role.ACCREDITATION)
     vetting = _staff(db, edition, "vetting", Role.VETTING)
     focal = ensure_user(db, focal_address(PARTY), "Focal point", by=ACTOR, now=real_now())
+    liaison = ensure_user(db, liaison_address(PARTY), "Liaison officer", by=ACTOR, now=real_now())
     delegate = _delegate(db, edition)
     reader = ensure_user(
         db, delegate.person.email or "", delegate.person.full_name, by=ACTOR, now=real_now()
@@ -54,6 +56,7 @@ def ways_in(db: Db, edition: Edition, settings: Settings, base_url: str) -> list
         "badge desk": desk_user(db, edition, by=ACTOR, now=real_now()),
         "vetting officer": vetting,
         f"focal point of {PARTY}": focal,
+        f"liaison officer of {PARTY}": liaison,
         f"delegate ({delegate.person.full_name})": reader,
     }
     return [

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
-from eventops.core.clock import real_now
+from eventops.core.clock import domain_now, real_now
 from eventops.core.db import transaction
 from eventops.mail.delivery import deliver_due
 from eventops.operation.imports import take_in_next
 from eventops.portal.reminders import remind_everywhere
+from eventops.portal.spreadsheet.files import expire
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ def remind(app: Flask) -> int:
         return remind_everywhere(db, base_url=app.extensions["settings"].base_url)
 
 
+def expire_files(app: Flask) -> int:
+    """Throw away spreadsheets that nobody confirmed."""
+    with transaction(app.extensions["engine"]) as db:
+        return expire(db, now=domain_now(db))
+
+
 def deliver(app: Flask) -> int:
     """Send the letters whose time has come."""
     return deliver_due(app.extensions["engine"], app.extensions["settings"])
@@ -38,6 +45,7 @@ def deliver(app: Flask) -> int:
 
 JOBS: dict[str, Job] = {
     "reminders": Job(remind, every=timedelta(minutes=10)),
+    "old files": Job(expire_files, every=timedelta(minutes=10)),
     "letters": Job(deliver),
     "files": Job(take_in_next),
 }

@@ -18,6 +18,7 @@ from eventops.delegations.drafts import LONGEST_MAILBOX, LONGEST_NAME
 from eventops.delegations.quota import Lines
 from eventops.delegations.rules import DocumentKind
 from eventops.portal.places import Places, PlacesLine
+from eventops.web.pages import LANGUAGES
 from eventops.web.sentences import say
 
 MOST_DIGITS = 6
@@ -79,6 +80,10 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         _("Mail address"),
         [InputRequired(_("Write the mail address."))],
         render_kw={"maxlength": LONGEST_MAILBOX, "autocomplete": "off"},
+    )
+    language = SelectField(
+        _("Language of letters"),
+        choices=[("", _("as they read our pages; English at first")), *LANGUAGES.items()],
     )
 
 

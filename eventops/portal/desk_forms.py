@@ -8,6 +8,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
+    EmailField,
     IntegerField,
     RadioField,
     SelectField,
@@ -59,6 +60,7 @@ class WalkInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     name = StringField(_("Full name"), [InputRequired(_("Write the full name."))], render_kw=NAME)
     position = StringField(_("Title or post"), render_kw=NAME)
     function = SelectField(_("Function in the delegation"), default="delegate")
+    email = EmailField(_("Mail address"), render_kw={"autocomplete": "off"})
     photo = FileField(
         _("Photo"),
         [FileRequired(_("Take or choose a photo: the badge is printed with it."))],
@@ -78,6 +80,7 @@ class WalkInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             style=(self.style.data or "").strip(),
             position=(self.position.data or "").strip(),
             function=self.function.data,
+            email=(self.email.data or "").strip() or None,
         )
 
     def picture(self) -> bytes | None:

@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventops.accounts.access import ANYONE, SIGNED_IN, may_enter, signed_in_viewer
 from eventops.accounts.forms import EmptyForm
-from eventops.accounts.rules import Viewer
+from eventops.accounts.rules import Role, Viewer
 from eventops.accounts.services import choose_person
 from eventops.accreditation.queries import one_of_each
 from eventops.core import schema
@@ -19,6 +19,8 @@ from eventops.web.now import now
 from eventops.web.redirects import safe_next
 
 pages = Blueprint("home", __name__)
+BEYOND_LIAISON = tuple(role for role in Role if role is not Role.LIAISON)
+"""Roles whose work is the whole edition; a liaison officer's is the delegations attached to."""
 
 
 @pages.get("/")
@@ -58,12 +60,13 @@ def after_sign_in() -> ResponseReturnValue:
 
 def _first_page(edition: Edition, viewer: Viewer) -> str | None:
     """Desk, delegation or agenda; None for somebody who is nobody in this edition."""
-    if viewer.works_at(edition.id):
+    delegations = delegations_seen_by(db(), edition.id, viewer)
+    only_liaison = not viewer.holds(*BEYOND_LIAISON, edition_id=edition.id)
+    if viewer.works_at(edition.id) and not (only_liaison and delegations):
         return url_for("portal.start", edition=edition.slug)
     people = one_of_each(db(), edition.id, viewer.email)
     if len(people) > 1 and viewer.person_id is None:
         return url_for("home.which_person", edition=edition.slug)
-    delegations = delegations_seen_by(db(), edition.id, viewer)
     if delegations:
         code = delegations[0].party.code
         return url_for("portal.delegation", edition=edition.slug, code=code.lower())

@@ -14,6 +14,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from eventops.accounts.models import User
+from eventops.accounts.queries import languages_of
 from eventops.accreditation.models import LetterText, Registration
 from eventops.accreditation.rules import REFUSAL_REASONS, State
 from eventops.accreditation.wording import LETTERS, filled
@@ -233,13 +234,14 @@ def _tell_accredited(
     for letter in waiting_letters_about(db, BADGE_LETTERS, subjects):
         db.delete(letter)
     sent = last_sent(db, BADGE_LETTERS, subjects)
+    own = languages_of(db, [each.delegate.person.email for each in registrations])
     for subject, each in subjects.items():
         told = {
             to: language
             for (about_it, to), (kind, language) in sent.items()
             if (about_it, kind) == (subject, "badge_ready")
         }
-        readers = _readers(each.delegate.person, others[each.delegate.delegation_id])
+        readers = _readers(each.delegate.person, others[each.delegate.delegation_id], own)
         if each.state is State.APPROVED:
             new = {to: reader for to, reader in readers.items() if to not in told}
             _write_about_badge(here, each, "badge_ready", new)
@@ -252,9 +254,10 @@ Readers = Mapping[str, tuple[str, str]]
 """Mailbox → language, and the name of whoever reads for the person."""
 
 
-def _readers(person: Person, others: Sequence[User]) -> Readers:
+def _readers(person: Person, others: Sequence[User], own: Mapping[str, str]) -> Readers:
+    """``own``: mailbox → the language its user reads."""
     if person.email:
-        return {person.email: (person.language, "")}
+        return {person.email: (own.get(person.email, person.language), "")}
     return {user.email: (user.language, user.name) for user in others}
 
 

@@ -87,11 +87,15 @@ def _table(
 ) -> Table:
     expectation = plan.expectation(session.id)
     held = {member.id: entitlement(people[member.id], expectation, plan.duty) for member in members}
+    takers = list(held.values())
+    if members:
+        takers.append(
+            entitlement(_newcomer(people[members[0].id], len(people)), expectation, plan.duty)
+        )
     holders = [
         Holder(member, held[member.id])
         for member in members
-        if held[member.id].grade.shown
-        and any(may_take(held[each.id], held[member.id]) for each in members)
+        if held[member.id].grade.shown and any(may_take(taker, held[member.id]) for taker in takers)
     ]
     others = [
         member
@@ -99,6 +103,11 @@ def _table(
         if any(may_take(held[member.id], holder.entitlement) for holder in holders)
     ]
     return Table(session, tuple(sorted(holders, key=_by_place)), tuple(others))
+
+
+def _newcomer(member: Standing, count: int) -> Standing:
+    """What somebody of the same party would be who is on no list yet: a deputy flown in."""
+    return Standing("", member.party, member.groups, nth_of_function=count + 1)
 
 
 def _by_place(holder: Holder) -> tuple[int, int]:

@@ -21,6 +21,9 @@ from eventops.editions.models import Edition
 from eventops.portal.deciding import named_other
 from eventops.portal.services import approve_person, register_person
 
+REGISTERING = (Role.BADGE_DESK, Role.ACCREDITATION, Role.LIAISON)
+"""Roles that register on site, each for the delegations that they see."""
+
 
 @dataclass(frozen=True, slots=True)
 class WalkIn:

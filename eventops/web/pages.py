@@ -58,10 +58,15 @@ def language() -> str:
     return locale.language if locale else "en"
 
 
-def _chosen() -> str:
+def language_chosen() -> str | None:
+    """The language that the reader switched to, now or earlier; None when they never did."""
     asked = request.args.get("lang") or request.cookies.get(COOKIE)
-    if asked in LANGUAGES:
-        return str(asked)
+    return asked if asked in LANGUAGES else None
+
+
+def _chosen() -> str:
+    if asked := language_chosen():
+        return asked
     if g.get("user_language") in LANGUAGES:
         return str(g.user_language)
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"

@@ -80,6 +80,10 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/delegations/kh?meeting=wg-ai",
         f"{EDITION}/delegations/kh/copied",
     ),
+    "liaison officer of KH": (
+        f"{EDITION}/delegations/kh/substitutions",
+        f"{EDITION}/desk/badges/walk-in",
+    ),
     "vetting officer": (
         f"{EDITION}/desk/vetting",
         f"{EDITION}/desk/vetting?part=blocked",

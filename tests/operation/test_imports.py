@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from sqlalchemy.engine import Engine
 from eventops.accreditation.models import Consent, ImportFile
 from eventops.accreditation.rules import Channel, ImportState
 from eventops.app import create_app
+from eventops.core.clock import set_domain_clock
 from eventops.core.db import open_db, transaction
 from eventops.core.journal import JournalEntry, breaks
 from eventops.core.settings import load
 from eventops.delegations.models import Delegate, FocalPoint, Person
 from eventops.editions.queries import edition_by_slug
 from eventops.operation.imports import Teller, take_in_next
+from eventops.operation.jobs import expire_files
 from eventops.portal.spreadsheet.faults import Fault, found_again
 from eventops.portal.spreadsheet.files import confirm, hold, keep_file
 from eventops.portal.spreadsheet.known import Scope
@@ -173,6 +176,25 @@ def test_progress_is_noted_every_hundred_rows_and_never_backwards(
         teller(rows)
         seen.append(looked_at(own_engine, file_id)[1])
     assert seen == [0, 100, 100, 200, 200, 250]
+
+
+@pytest.mark.parametrize(
+    ("later", "gone"), [(timedelta(hours=23), 0), (timedelta(days=1), 1)], ids=["hours", "a day"]
+)
+def test_file_that_nobody_confirmed_goes_after_a_day(
+    own_engine: Engine, app: Flask, later: timedelta, gone: int
+) -> None:
+    going, done = confirmed(own_engine, csv_of(2)), confirmed(own_engine, csv_of(1), 1)
+    with transaction(own_engine) as db:
+        db.get_one(ImportFile, going).state = ImportState.CHECKED
+        set_domain_clock(db, AT + later)
+    assert (expire_files(app), expire_files(app)) == (gone, 0)
+    with open_db(own_engine, write=False) as db:
+        assert set(db.scalars(sa.select(ImportFile.id))) == {done, *([] if gone else [going])}
+        last = db.scalars(sa.select(JournalEntry).order_by(JournalEntry.position.desc())).first()
+        assert last is not None
+        expired = (last.action, last.subject) == ("import expired", f"import_file:{going}")
+        assert (expired, list(breaks(db))) == (bool(gone), [])
 
 
 @pytest.fixture

@@ -11,10 +11,20 @@ from eventops.accounts.models import User
 from eventops.accounts.rules import Role
 from eventops.core.clock import set_domain_clock
 from eventops.core.db import transaction
+from eventops.delegations.arrangements import assign_liaison
 from eventops.editions.queries import edition_by_slug
 from eventops.editions.services import set_up_instance
 from tests.checkin.scene import at
-from tests.portal.little import SLUG, focal_point, officer, publish_little, sign_in
+from tests.portal.little import (
+    AT,
+    BY,
+    SLUG,
+    delegation_of,
+    focal_point,
+    officer,
+    publish_little,
+    sign_in,
+)
 
 SignedIn = Callable[..., FlaskClient]
 
@@ -46,6 +56,19 @@ def at_focal_point(app: Flask, little: Engine) -> SignedIn:
     def browser(code: str) -> FlaskClient:
         with transaction(little) as db:
             user: User = focal_point(db, code)
+        return sign_in(app.test_client(), little, user)
+
+    return browser
+
+
+@pytest.fixture
+def at_liaison(app: Flask, little: Engine) -> SignedIn:
+    """Makes a browser of a delegation's liaison officer."""
+
+    def browser(code: str) -> FlaskClient:
+        with transaction(little) as db:
+            user = officer(db, edition_by_slug(db, SLUG), Role.LIAISON)
+            assign_liaison(db, delegation_of(db, code), user, "", by=BY, now=AT)
         return sign_in(app.test_client(), little, user)
 
     return browser

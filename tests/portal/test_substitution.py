@@ -1,12 +1,9 @@
 """Substitutions as their pages enter, show, tick and undo them."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role
@@ -14,11 +11,10 @@ from eventops.agenda.models import Substitution, SubstitutionTask
 from eventops.agenda.queries import agenda_of
 from eventops.core.clock import set_domain_clock
 from eventops.core.db import Db, transaction
-from eventops.delegations.models import LiaisonAssignment
 from eventops.editions.queries import edition_by_slug
 from tests.checkin.scene import at
 from tests.portal.conftest import SignedIn
-from tests.portal.little import AT, SLUG, delegation_of, officer, register, sign_in, stand_in
+from tests.portal.little import SLUG, register, stand_in
 from tests.portal.test_desk import statements
 
 TRAIL = f"/e/{SLUG}/delegations/aa/substitutions"
@@ -38,20 +34,6 @@ def people(little: Engine) -> dict[str, str]:
             for name in ("Ann", "Bo", "Cy")
         }
         return listed | {"Dan": register(db, edition, "AA", "Dan").delegate_id}
-
-
-@pytest.fixture
-def liaison(app: Flask, little: Engine) -> Callable[[str], FlaskClient]:
-    """Makes a browser of the liaison officer of a delegation."""
-
-    def browser(code: str) -> FlaskClient:
-        with transaction(little) as db:
-            user = officer(db, edition_by_slug(db, SLUG), Role.LIAISON)
-            attached = delegation_of(db, code).id
-            db.add(LiaisonAssignment(delegation_id=attached, user_id=user.id, phone="", since=AT))
-        return sign_in(app.test_client(), little, user)
-
-    return browser
 
 
 def leads(db: Db, code: str, *who: str) -> list[str]:
@@ -145,9 +127,9 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(
 
 
 def test_liaison_officer_sees_and_serves_their_own_delegation_alone(
-    little: Engine, people: dict[str, str], liaison: Callable[[str], FlaskClient]
+    little: Engine, people: dict[str, str], at_liaison: SignedIn
 ) -> None:
-    theirs = liaison("AA")
+    theirs = at_liaison("AA")
     sent = {"leaving": people["Ann"], "entering": people["Dan"], **ASKED}
     answer = theirs.post(PLENARY, data=sent)
     assert answer.status_code == 303

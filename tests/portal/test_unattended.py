@@ -9,14 +9,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 
-from eventops.accounts.models import UserSession
+from eventops.accounts.models import User, UserSession
 from eventops.accounts.rules import STAFF_IDLE, Role
+from eventops.accreditation.rules import ImportState
 from eventops.core.clock import real_now
 from eventops.core.db import open_db, transaction
+from eventops.editions.queries import edition_by_slug
+from eventops.portal.spreadsheet.files import keep_file
+from eventops.portal.spreadsheet.known import Scope
 from tests.agenda.visitors import SLUG as WEEK
 from tests.agenda.visitors import people_of, signed_in
 from tests.portal.conftest import SignedIn
-from tests.portal.little import SLUG
+from tests.portal.desk import walk_in
+from tests.portal.little import AT, SLUG
 
 LIVE = re.compile(r'data-live="([^"]+)"')
 DESK = f"/e/{SLUG}/desk/"
@@ -83,4 +88,32 @@ def test_every_part_that_pages_refresh_says_that_nobody_asked_for_it(week: Flask
         name for name, view in week.view_functions.items() if getattr(view, "unattended", False)
     }
     assert all(found)
-    assert set().union(*found) == stated
+    assert set().union(*found) | {"portal.walk_in_live", "portal.import_progress"} == stated
+
+
+@pytest.mark.usefixtures("monday")
+def test_walk_in_left_waiting_is_told_that_the_session_ended(
+    app: Flask, little: Engine, at_desk: SignedIn
+) -> None:
+    desk = at_desk(Role.BADGE_DESK)
+    waiting = walk_in(desk).location
+    assert "data-live-ended" in desk.get(waiting).text
+    assert endpoints_refreshed(app, desk, waiting) == {"portal.walk_in_live"}
+    idle(little, STAFF_IDLE + timedelta(seconds=1))
+    assert desk.get(f"{waiting}/live").status_code == 401
+
+
+def test_file_left_running_is_told_that_the_session_ended(
+    app: Flask, little: Engine, at_desk: SignedIn
+) -> None:
+    desk = at_desk(Role.ACCREDITATION)
+    with transaction(little) as db:
+        edition, by = edition_by_slug(db, SLUG), f"user:{db.scalars(sa.select(User.id)).one()}"
+        scope = Scope(edition, None, officer=True, desk=True, on=AT.date())
+        file = keep_file(db, scope, "all.csv", b"Delegation,Full name", 60, by=by, now=AT)
+        file.state = ImportState.RUNNING
+        running = f"/e/{SLUG}/imports/{file.id}"
+    assert "data-live-ended" in desk.get(running).text
+    assert endpoints_refreshed(app, desk, running) == {"portal.import_progress"}
+    idle(little, STAFF_IDLE + timedelta(seconds=1))
+    assert desk.get(f"{running}/progress").status_code == 401

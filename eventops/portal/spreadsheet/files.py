@@ -6,7 +6,7 @@ machine stops halfway nothing happened and the file is still RUNNING for the nex
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,6 +35,9 @@ from eventops.portal.spreadsheet.taking import Taken, take_in
 
 SMALL = 50
 """Up to so many rows are taken in while the sender waits."""
+KEPT = timedelta(days=1)
+"""How long a file waits for its sender's yes."""
+CLOCK = "system"
 TAKEN, CONFIRMED, SUBJECT = "people imported", "import confirmed", "import_file"
 TOLD_IN = "told_in"
 """The journal's fact of a confirmation that new people have been told, in this language."""
@@ -135,6 +138,19 @@ def discard(db: Db, file: ImportFile, *, by: str, now: datetime) -> None:
     """Throw a file away that nobody confirmed."""
     _tell(db, file, "import discarded", by=by, now=now)
     db.delete(file)
+
+
+def expire(db: Db, *, now: datetime) -> int:
+    """Throw away what nobody confirmed within a day, since people stand in it; returns how many."""
+    gone = db.execute(
+        sa.delete(ImportFile)
+        .where(ImportFile.state == ImportState.CHECKED, ImportFile.sent_at <= now - KEPT)
+        .returning(ImportFile.id, ImportFile.edition_id)
+    ).all()
+    for file_id, edition_id in sorted(gone):
+        subject = f"{SUBJECT}:{file_id}"
+        journal.record(db, "import expired", subject, by=CLOCK, now=now, edition_id=edition_id)
+    return len(gone)
 
 
 def running(db: Db) -> ImportFile | None:

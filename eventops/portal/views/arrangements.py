@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import SIGNED_IN, may_enter, signed_in_viewer
+from eventops.accounts.models import User
 from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
-from eventops.accounts.services import grant_role
+from eventops.accounts.services import choose_language, grant_role
 from eventops.accreditation.rules import Category
 from eventops.accreditation.terms import terms_of
 from eventops.core.errors import Conflict, Invalid
@@ -127,9 +128,16 @@ def focal_points(code: str) -> Response:
         except (Invalid, Conflict) as fault:
             status = tell(form, fault, FIELDS)
         else:
+            _write_in(user, form)
             flash(_("%(name)s may nominate for this delegation now.", name=user.name))
             return redirect(address(found, "contacts"), 303)
     return answered(_contacts_page(found, focal=form), status)
+
+
+def _write_in(user: User, form: ContactForm) -> None:
+    """In the language that was given; their own choice on our pages comes after it."""
+    if form.language.data:
+        choose_language(db(), user.id, form.language.data)
 
 
 @pages.post(f"{DELEGATION}/focal-points/<user_id>/removal")
@@ -158,6 +166,7 @@ def liaison_officers(code: str) -> Response:
             db().rollback()
             found = arranged_by_desk(code)
         else:
+            _write_in(user, form)
             grant_role(db(), user, Role.LIAISON, edition_id=g.edition.id, by=by, now=at)
             flash(_("%(name)s is attached to this delegation.", name=user.name))
             return redirect(address(found, "contacts"), 303)

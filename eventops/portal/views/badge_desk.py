@@ -26,7 +26,8 @@ from eventops.web.now import today
 from eventops.web.pages import zone, zoned
 
 BADGES = "/e/<edition>/desk/badges"
-BADGE_STAFF = holders_of(Role.BADGE_DESK, Role.ACCREDITATION)
+BADGE_ROLES = (Role.BADGE_DESK, Role.ACCREDITATION)
+BADGE_STAFF = holders_of(*BADGE_ROLES)
 
 
 @pages.route(BADGES, methods=["GET", "POST"])

@@ -8,7 +8,14 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in_viewer, viewer
+from eventops.accounts.access import (
+    SIGNED_IN,
+    holders_of,
+    may_enter,
+    signed_in_viewer,
+    unattended,
+    viewer,
+)
 from eventops.accreditation.consent import current_notice
 from eventops.accreditation.models import ImportFile
 from eventops.accreditation.rules import ImportState
@@ -196,6 +203,7 @@ def import_file(file_id: str) -> str:
 
 
 @pages.get(f"{FILE}/progress")
+@unattended
 @may_enter(SIGNED_IN)
 def import_progress(file_id: str) -> Response:
     """The part of the page that refreshes itself."""

@@ -1,6 +1,6 @@
 """Entering a substitution: at one session, or the head of delegation from a time on."""
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,12 +20,12 @@ from eventops.editions.queries import meetings_of
 from eventops.portal.pages import address, close_delegation, pages
 from eventops.portal.services import may_change
 from eventops.portal.standing_in import (
-    DESK,
     badge_state,
     members_of,
     table_of,
 )
 from eventops.portal.substitution_forms import AlternateForm, AskedForm, ReplacementForm, name_of
+from eventops.portal.walk_in import REGISTERING
 from eventops.programme.models import Session
 from eventops.programme.queries import session_by_code
 from eventops.web.db import db
@@ -119,11 +119,12 @@ def _meeting(code: str) -> Meeting:
     return found
 
 
-def _prefilled(form: AskedForm, delegation: Delegation) -> int:
+def _prefilled(form: ReplacementForm | AlternateForm, delegation: Delegation) -> int:
     """What is likely; the status of a page that was not sent well."""
     if request.method == "POST":
         return 422
     viewer = signed_in_viewer()
+    form.entering.data = request.args.get("entering")
     at_desk = viewer.holds(*Role, edition_id=delegation.edition_id)
     form.channel.data = AskedBy.IN_PERSON.value if at_desk else AskedBy.PAGE.value
     if not at_desk:
@@ -147,20 +148,27 @@ def _form_page(
         party=delegation.party,
         session=session,
         meeting=meeting,
-        newcomer_url=_newcomer(delegation),
+        newcomer_url=_newcomer(delegation, session, meeting),
         is_over=session is not None and over(session, now()),
         zoned=zoned,
     )
     return Response(page, status, mimetype="text/html")
 
 
-def _newcomer(delegation: Delegation) -> str | None:
-    """Where somebody is put on the list first: the desk's walk-in, else the focal point's form."""
+def _newcomer(
+    delegation: Delegation, session: Session | None, meeting: Meeting | None
+) -> str | None:
+    """Where somebody is put on the list first: the walk-in, which leads back to this place, else
+    the focal point's form."""
     viewer = signed_in_viewer()
-    if "portal.walk_in" in current_app.view_functions and viewer.holds(
-        *DESK, edition_id=delegation.edition_id
-    ):
-        return url_for("portal.walk_in", edition=g.edition.slug)
+    if viewer.holds(*REGISTERING, edition_id=delegation.edition_id):
+        return url_for(
+            "portal.walk_in",
+            edition=g.edition.slug,
+            delegation=delegation.party.code.lower(),
+            session=session.code if session else None,
+            meeting=meeting.code if meeting else None,
+        )
     if may_change(db(), delegation, viewer):
         return address(delegation, "add_person")
     return None
