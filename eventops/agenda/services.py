@@ -21,7 +21,7 @@ AT_ONCE = 500
 """Rows named in one statement."""
 
 Part = tuple[str | int | None, ...]
-"""What a reader sees as theirs: grade, capacity, seat, and whatever the reason's sentence says."""
+"""What a reader sees as theirs: grade, capacity, seat and plate, and whatever the reason says."""
 
 Parts = Mapping[tuple[str, str], Part]
 """(delegate, session) → part."""
