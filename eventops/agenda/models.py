@@ -69,7 +69,7 @@ class Seating(Base):
     seat: Mapped[ShortText]
     """As the plan of the room calls it: B-14."""
     plate: Mapped[ShortText]
-    """Empty: the party's name."""
+    """Empty: their name."""
     entered_by: Mapped[ShortText]
     entered_at: Mapped[datetime]
 
