@@ -181,9 +181,9 @@ def _of_every_badge(person: Standing, session: Expectation) -> list[Entitlement]
     return [_by_rule(rule, at, person, session.access) for rule, at in rules if not rule.functions]
 
 
-def _strength(answer: Entitlement) -> tuple[int, bool]:
-    """The strongest grade first; among equal ones whatever says more than "not invited"."""
-    return ORDER[answer.grade], answer.reason == NOT_INVITED.reason
+def _strength(answer: Entitlement) -> tuple[int, bool, bool]:
+    """The strongest grade first; of equal ones whatever says more than "not invited", or a seat."""
+    return ORDER[answer.grade], answer.reason == NOT_INVITED.reason, not answer.seat
 
 
 def _by_naming(naming: Naming | None) -> Entitlement:

@@ -132,15 +132,15 @@ def unname(
 def undo_seats(
     db: Db, edition: Edition, delegation: Delegation, session: Session, *, by: str, now: datetime
 ) -> None:
-    """Take the last act back, whoever did it. Raises Conflict ``session_over`` or ``nothing_to_undo``."""
+    """Take the last act back, whoever did it. Raises Conflict ``session_over`` or ``seats_as_listed``."""
     lock_quota(db, delegation.id)
     _require_ahead(session, now)
     at = last_act(db, delegation, session)
     if at is None:
-        raise Conflict("nothing_to_undo")
+        raise Conflict("seats_as_listed")
     with following_readers(db, edition, now=now, delegation_id=delegation.id):
         for made in substitutions_at(db, delegation, session):
-            if made.entered_at == at:
+            if made.valid_from == at:
                 made.undone_at, made.undone_by = now, by
         for row in changes_at(db, delegation, session):
             if row.entered_at == at and holds(row):
@@ -152,7 +152,7 @@ def undo_seats(
 
 def last_act(db: Db, delegation: Delegation, session: Session) -> datetime | None:
     """When the seats of a session were changed last; None when they are as the list has them."""
-    acts = [made.entered_at for made in substitutions_at(db, delegation, session)]
+    acts = [made.valid_from for made in substitutions_at(db, delegation, session)]
     for row in changes_at(db, delegation, session):
         ended = lifted(row)
         if ended is not None:

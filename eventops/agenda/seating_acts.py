@@ -1,7 +1,7 @@
 """The rows that an act on the seats of one session leaves, and how they are found again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -65,6 +65,8 @@ class Act:
     ) -> None:
         self.db, self.delegation, self.session = db, delegation, session
         self.request, self.by, self.now = request, by, now
+        self.steps = 0
+        """So many were entered; each a moment after the one before, since they build on each other."""
 
     def take(
         self,
@@ -131,8 +133,9 @@ class Act:
             channel=request.channel,
             reason=request.reason,
             entered_by=self.by,
-            entered_at=self.now,
+            entered_at=self.now + timedelta(microseconds=self.steps),
         )
+        self.steps += 1
         self.db.add(made)
         self.db.flush()
         case = Circumstances(

@@ -19,6 +19,7 @@ from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.delegations.queries import delegations_of
 from eventops.editions.models import Edition
+from eventops.programme.invited import invites
 from eventops.programme.models import Session
 from eventops.programme.rules import Access, Status, Track
 from eventops.web.pages import zoned
@@ -46,6 +47,8 @@ class DelegationSeats:
     others: tuple[Sitting, ...]
     """Expected without a seat by the list: by function, on duty, for photographs, as guests."""
     reserve: tuple[Sitting, ...]
+    invited: bool
+    """Whether the rules speak of the party at all, counted or not."""
 
     @property
     def used(self) -> int:
@@ -101,21 +104,23 @@ def seats_of(
         for each in plan.sessions
         if _is_shown(each.session, day)
     ]
-    return [each for each in found if each.bench or each.others]
+    return [each for each in found if each.bench or each.others or each.invited]
 
 
 def seats_at(
-    db: Db, edition: Edition, delegation: Delegation, session_code: str
+    db: Db, edition: Edition, delegation: Delegation, session_code: str, *, desk: bool
 ) -> DelegationSeats:
-    """A delegation at one session. Raises NotFound ``no_session`` where it has nothing."""
+    """A delegation at one session; the desk may name people where it is not invited.
+
+    Raises NotFound ``no_session`` where the delegation has nothing to do with a closed one.
+    """
     plan, people = plan_for(db, edition), standings_of_delegations(db, (delegation.id,))
     members = members_by_id(db, Delegate.delegation_id == delegation.id)
-    for each in plan.sessions:
-        if each.session.code == session_code:
-            found = _seats(plan, each, delegation, people, members)
-            if found.bench or found.others or each.session.access is not Access.CLOSED:
-                return found
-    raise NotFound("no_session", session=session_code)
+    each = expected_session(plan, session_code, closed=True)
+    found = _seats(plan, each, delegation, people, members)
+    if each.session.access is Access.CLOSED and not (found.invited or found.others or desk):
+        raise NotFound("no_session", session=session_code)
+    return found
 
 
 def all_at(
@@ -258,6 +263,7 @@ def _seats(
             for one in reserve
             if one in answers and not answers[one].grade.shown
         ),
+        invites((rule for rule, _at in expectation.rules), party.code, party.groups),
     )
 
 

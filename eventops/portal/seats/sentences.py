@@ -12,7 +12,7 @@ SENTENCES = {
         "The rules of this session do not let everybody chosen sit there: somebody was taken out "
         "of it. The protocol desk can say more."
     ),
-    "nothing_to_undo": _("The seats are as the list has them; there is nothing to take back."),
+    "seats_as_listed": _("The seats are as the list has them; there is nothing to take back."),
     "not_closed": _("People are named one by one for closed sessions only."),
     "seats_are_counted": _(
         "This delegation has counted seats at the session: say who takes them instead."

@@ -1,6 +1,6 @@
 """The seat plan as files: a template to fill in, a file to send, plates to print."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Response as FlaskResponse
 from flask import flash, g, redirect, render_template, request, url_for
@@ -11,6 +11,7 @@ from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.agenda.rules import OwnSeat
 from eventops.agenda.seat_plan import Key, seats_given, set_seats
 from eventops.core import journal
+from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
 from eventops.core.multilingual import said
 from eventops.core.resources import FLAGS, FONTS
@@ -60,9 +61,11 @@ def seat_template(ending: str) -> Response:
         db(), g.edition, session=asked, day=request.form.get("day") or None
     )
     codes = [each.code for each in sessions]
-    body = xlsx_file(rows, codes) if ending == "xlsx" else csv_file(rows, language())
-    _note("seat template taken", sessions, rows=len(rows))
     name = f"{g.edition.slug}-seats{f'-{asked}' if asked else ''}.{ending}"
+    tongue, note = language(), _noter("seat template taken", sessions, rows=len(rows))
+    db().rollback()  # nothing is written yet
+    body = xlsx_file(rows, codes) if ending == "xlsx" else csv_file(rows, tongue)
+    aside(note)
     return _download(body, TYPES[ending], name)
 
 
@@ -72,15 +75,15 @@ def _download(body: bytes, kind: str, name: str) -> Response:
     return answer
 
 
-def _note(action: str, sessions: Sequence[Session], *, rows: int) -> None:
-    """Who took which names along, whatever becomes of the answer."""
+def _noter(action: str, sessions: Sequence[Session], *, rows: int) -> Callable[[Db], object]:
+    """Who takes which names along, read before the request's own transaction ends."""
     subject = f"session:{sessions[0].id}" if len(sessions) == 1 else f"edition:{g.edition.id}"
     by, at, edition_id = signed_in_viewer().actor, now(), g.edition.id
-    aside(
-        lambda own: journal.record(
-            own, action, subject, by=by, now=at, edition_id=edition_id, rows=rows
-        )
-    )
+
+    def note(own: Db) -> object:
+        return journal.record(own, action, subject, by=by, now=at, edition_id=edition_id, rows=rows)
+
+    return note
 
 
 @pages.route(f"{DESK}/seat-plan", methods=["GET", "POST"])
@@ -162,11 +165,12 @@ def seat_plates(session: str) -> Response:
     given = seats_given(db(), [told.session.id])
     plates = [_plate(each, told.session, given) for each in at_the_table(wanted)]
     title, at = said(told.session.title, language()), now()
-    where = told.session
+    note = _noter("plates taken", [told.session], rows=len(plates))
+    name = f"{g.edition.slug}-plates-{session}.pdf"
     db().rollback()  # nothing is written yet: drawing takes a second, and no door may wait for it
     body = plates_sheet(plates, title, fonts=FONTS, flags=FLAGS, made=at)
-    _note("plates taken", [where], rows=len(plates))
-    return _download(body, "application/pdf", f"{g.edition.slug}-plates-{session}.pdf")
+    aside(note)
+    return _download(body, "application/pdf", name)
 
 
 def _code(found: DelegationSeats) -> str:

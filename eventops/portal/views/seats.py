@@ -99,7 +99,7 @@ def seats_order(code: str) -> Response:
 def session_seats(code: str, session: str) -> Response:
     """Who takes the counted seats of one session, up to its last minute."""
     delegation = close_delegation(code)
-    found = seats_at(db(), g.edition, delegation, session)
+    found = _seats_at(delegation, session)
     form = seats_form(found, members_of(db(), delegation))
     status = _prefilled(form, delegation)
     if form.validate_on_submit():
@@ -121,10 +121,15 @@ def session_seats(code: str, session: str) -> Response:
             status = tell(form, fault)
             db().rollback()
             delegation = close_delegation(code)
-            found = seats_at(db(), g.edition, delegation, session)
+            found = _seats_at(delegation, session)
         else:
             return _done(delegation, found, changed=changed)
     return _session_page(delegation, found, status, form=form)
+
+
+def _seats_at(delegation: Delegation, session: str) -> DelegationSeats:
+    desk = at_desk(delegation, signed_in_viewer())
+    return seats_at(db(), g.edition, delegation, session, desk=desk)
 
 
 def _done(delegation: Delegation, found: DelegationSeats, *, changed: bool) -> Response:
@@ -198,7 +203,7 @@ def _naming(
 def seats_undoing(code: str, session: str) -> Response:
     """Take the last change of a session's seats back."""
     delegation = close_delegation(code)
-    found = seats_at(db(), g.edition, delegation, session)
+    found = _seats_at(delegation, session)
     by = signed_in_viewer().actor
     undo_seats(db(), g.edition, delegation, found.session, by=by, now=now())
     flash(_("The last change was taken back."))
@@ -210,7 +215,7 @@ def seats_undoing(code: str, session: str) -> Response:
 def seats_namings(code: str, session: str) -> Response:
     """Name a person for a closed session."""
     delegation = arranged_by_desk(code)
-    found = seats_at(db(), g.edition, delegation, session)
+    found = _seats_at(delegation, session)
     form = NamingForm(prefix="naming-").offer(members_of(db(), delegation))
     status = 422
     if form.validate_on_submit():
@@ -241,7 +246,7 @@ def seats_namings(code: str, session: str) -> Response:
 def seats_naming_removal(code: str, session: str, delegate_id: str) -> Response:
     """Take a naming back."""
     delegation = arranged_by_desk(code)
-    found = seats_at(db(), g.edition, delegation, session)
+    found = _seats_at(delegation, session)
     by = signed_in_viewer().actor
     unname(db(), g.edition, delegation, found.session, delegate_id, by=by, now=now())
     undo = address(delegation, "seats_undoing", session=session)

@@ -19,7 +19,8 @@ from eventops.agenda.seat_plan import (
     set_seats,
 )
 from eventops.core.errors import Invalid
-from eventops.delegations.queries import SEES_ALL
+from eventops.delegations.models import Party
+from eventops.delegations.queries import SEES_ALL, delegations_of
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.seats.contents import (
     DelegationSeats,
@@ -35,7 +36,7 @@ from eventops.portal.services import DESK as OFFICERS
 from eventops.portal.views.frame import answered
 from eventops.programme.models import Session
 from eventops.programme.queries import sessions_of
-from eventops.programme.rules import Track
+from eventops.programme.rules import Access, Track
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import zoned
@@ -136,6 +137,7 @@ def _page(
         "portal/seat_plan.html",
         told=told,
         found=found,
+        nameable=_nameable(told, found),
         places=places,
         labelled=sum(bool(each.seat) for each in given.values()),
         fault=fault,
@@ -147,6 +149,15 @@ def _page(
         as_of=page_as_of(),
     )
     return answered(page, status)
+
+
+def _nameable(told: SessionSeats, found: list[DelegationSeats]) -> list[Party]:
+    """Whose people the desk may name here one by one: where a closed session counts no seats."""
+    if told.session.access is not Access.CLOSED or not _may_label():
+        return []
+    counted = {each.delegation.id for each in found if each.bench}
+    every = delegations_of(db(), g.edition.id)
+    return [each.party for each in every if each.id not in counted]
 
 
 def _place(sitting: Sitting, session: Session, given: Mapping[Key, OwnSeat]) -> Place:
