@@ -5,7 +5,7 @@ free place, a place left empty.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventops.agenda.entitlement import Expectation, Grade, Standing, entitlement
 from eventops.core.errors import Invalid
@@ -92,6 +92,15 @@ def formula_for(expectation: Expectation, party: str, groups: Collection[str]) -
         if isinstance(rule.seats, HeadPlus) and gives_seats(rule, party, groups)
     ]
     return max(found, key=lambda each: each.seats, default=None)
+
+
+def seats_by_function(expectation: Expectation, party: str, groups: Collection[str]) -> int:
+    """Seats of those who come so many each for a party, by what they are there."""
+    return sum(
+        rule.seats.count
+        for rule, _at in expectation.rules
+        if isinstance(rule.seats, Each) and gives_seats(replace(rule, functions=()), party, groups)
+    )
 
 
 def undecided_seats(expectation: Expectation) -> int:

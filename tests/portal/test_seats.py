@@ -59,7 +59,7 @@ def bench(page: str, code: str = "plenary") -> list[tuple[str, str]]:
     """The seats of a session as its page shows them: word and name."""
     article = re.search(rf'id="session-{code}".*?</article>', page, re.DOTALL)
     assert article is not None
-    first = article[0].partition("<details")[0]
+    first = article[0].partition('<ol class="bench">')[2].partition("</ol>")[0]
     rows = re.findall(r'seat-word">(.*?)</span>.*?seat-who">(.*?)</(?:b|span)>', first, re.DOTALL)
     return [(word.strip(), name.replace("<b>", "").strip()) for word, name in rows]
 

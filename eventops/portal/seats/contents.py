@@ -1,6 +1,5 @@
 """What the seats pages show: a delegation's benches, and all delegations at a session."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +9,12 @@ from sqlalchemy.orm import contains_eager
 
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import OUT
-from eventops.agenda.benches import Bench, bench_of, formula_for, undecided_seats
+from eventops.agenda.benches import Bench, bench_of, formula_for
 from eventops.agenda.entitlement import Entitlement, Grade, Standing, entitlement
-from eventops.agenda.queries import Expected, Plan, plan_for, standings, standings_of_delegations
-from eventops.agenda.turnout import Turnout, turnouts
+from eventops.agenda.queries import Expected, Plan, plan_for, standings_of_delegations
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Party, Person
-from eventops.delegations.queries import delegations_of
 from eventops.editions.models import Edition
 from eventops.programme.invited import invites
 from eventops.programme.models import Session
@@ -66,33 +63,6 @@ class DelegationSeats:
         return self.used + len(self.others)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionSeats:
-    """A session with the seats that the rules give, and what the room has."""
-
-    session: Session
-    by_formula: int
-    used: int
-    others: int
-    """Expected without a counted seat; those of an open session are not."""
-    turnout: Turnout
-
-    @property
-    def room(self) -> int:
-        """Seats of the room."""
-        return self.session.room.seats
-
-    @property
-    def wanted(self) -> int:
-        """Seats that the formulas give, and those who come beside them."""
-        return self.by_formula + self.others
-
-    @property
-    def over(self) -> int:
-        """How many more than the room has; below nought, how many it has left."""
-        return self.wanted - self.room
-
-
 def seats_of(
     db: Db, edition: Edition, delegation: Delegation, *, day: date | None = None
 ) -> list[DelegationSeats]:
@@ -100,9 +70,9 @@ def seats_of(
     plan, people = plan_for(db, edition), standings_of_delegations(db, (delegation.id,))
     members = members_by_id(db, Delegate.delegation_id == delegation.id)
     found = [
-        _seats(plan, each, delegation, people, members)
+        seats_in(plan, each, delegation, people, members)
         for each in plan.sessions
-        if _is_shown(each.session, day)
+        if is_shown(each.session, day)
     ]
     return [each for each in found if each.bench or each.others or each.invited]
 
@@ -117,73 +87,10 @@ def seats_at(
     plan, people = plan_for(db, edition), standings_of_delegations(db, (delegation.id,))
     members = members_by_id(db, Delegate.delegation_id == delegation.id)
     each = expected_session(plan, session_code, closed=True)
-    found = _seats(plan, each, delegation, people, members)
+    found = seats_in(plan, each, delegation, people, members)
     if each.session.access is Access.CLOSED and not (found.invited or found.others or desk):
         raise NotFound("no_session", session=session_code)
     return found
-
-
-def all_at(
-    db: Db, edition: Edition, session_code: str, *, closed: bool
-) -> tuple[SessionSeats, list[DelegationSeats]]:
-    """One session with every delegation that is expected, in protocol order."""
-    plan = plan_for(db, edition)
-    each = expected_session(plan, session_code, closed=closed)
-    people, members = (
-        _by_delegation(db, edition),
-        members_by_id(db, Delegation.edition_id == edition.id),
-    )
-    found = [
-        _seats(plan, each, delegation, people.get(delegation.id, {}), members)
-        for delegation in delegations_of(db, edition.id)
-    ]
-    told = turnouts(db, plan, [each.session.id])[each.session.id]
-    shown = [one for one in found if one.bench or one.others]
-    return _summed(each, shown, told), shown
-
-
-def overview(db: Db, edition: Edition, day: date | None, *, closed: bool) -> list[SessionSeats]:
-    """Sessions by time with their seats; of one day, or of all."""
-    plan = plan_for(db, edition)
-    wanted = [
-        each
-        for each in plan.sessions
-        if _is_shown(each.session, day) and (closed or each.session.access is not Access.CLOSED)
-    ]
-    people, members = (
-        _by_delegation(db, edition),
-        members_by_id(db, Delegation.edition_id == edition.id),
-    )
-    delegations = delegations_of(db, edition.id)
-    told = turnouts(db, plan, [each.session.id for each in wanted])
-    return [
-        _summed(
-            each,
-            [_seats(plan, each, one, people.get(one.id, {}), members) for one in delegations],
-            told[each.session.id],
-        )
-        for each in wanted
-    ]
-
-
-def everybody(
-    db: Db, edition: Edition, *, session: str | None, day: date | None
-) -> list[tuple[Session, list[DelegationSeats]]]:
-    """Sessions by time, one or a day's or all, each with every delegation."""
-    plan = plan_for(db, edition)
-    people, members = (
-        _by_delegation(db, edition),
-        members_by_id(db, Delegation.edition_id == edition.id),
-    )
-    delegations = delegations_of(db, edition.id)
-    return [
-        (
-            each.session,
-            [_seats(plan, each, one, people.get(one.id, {}), members) for one in delegations],
-        )
-        for each in plan.sessions
-        if session in (None, each.session.code) and _is_shown(each.session, day)
-    ]
 
 
 def expected_session(plan: Plan, code: str, *, closed: bool) -> Expected:
@@ -212,34 +119,21 @@ def members_by_id(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Delegate]:
     return {each.id: each for each in db.scalars(query)}
 
 
-def _by_delegation(db: Db, edition: Edition) -> dict[str, dict[str, Standing]]:
-    whose = dict(
-        db.execute(
-            sa.select(Delegate.id, Delegate.delegation_id)
-            .join(Delegate.delegation)
-            .where(Delegation.edition_id == edition.id)
-        ).all()
-    )
-    found: dict[str, dict[str, Standing]] = defaultdict(dict)
-    for delegate_id, standing in standings(db, edition.id).items():
-        found[whose[delegate_id]][delegate_id] = standing
-    return found
-
-
-def _is_shown(session: Session, day: date | None) -> bool:
+def is_shown(session: Session, day: date | None) -> bool:
     """Not what is no meeting, nor what was cancelled; of the day asked for."""
     if session.track is Track.SERVICE or session.status is Status.CANCELLED:
         return False
     return day is None or zoned(session.starts_at).date() == day
 
 
-def _seats(
+def seats_in(
     plan: Plan,
     each: Expected,
     delegation: Delegation,
     people: Mapping[str, Standing],
     members: Mapping[str, Delegate],
 ) -> DelegationSeats:
+    """A delegation at one session, worked out from what was read before."""
     party, expectation = delegation.party, each.expectation
     formula = formula_for(expectation, party.code, party.groups)
     here = {key: standing for key, standing in people.items() if key in members}
@@ -276,19 +170,6 @@ def _sitting(
 def _weight(sitting: Sitting) -> tuple[int, int]:
     grade = sitting.entitlement.grade
     return (GROUPED.index(grade) if grade in GROUPED else -1, sitting.delegate.rank)
-
-
-def _summed(each: Expected, found: Iterable[DelegationSeats], turnout: Turnout) -> SessionSeats:
-    """Functions that come one each are expected people like others: a rule counts no head there."""
-    found = list(found)
-    seats = sum(one.bench.formula.seats for one in found if one.bench)
-    return SessionSeats(
-        each.session,
-        seats + undecided_seats(each.expectation),
-        sum(one.used for one in found),
-        sum(len(one.others) for one in found),
-        turnout,
-    )
 
 
 def at_the_table(found: Iterable[DelegationSeats]) -> list[Sitting]:

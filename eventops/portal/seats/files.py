@@ -7,7 +7,8 @@ from eventops.agenda.seat_plan import seats_given
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.editions.models import Edition
-from eventops.portal.seats.contents import at_the_table, everybody
+from eventops.portal.seats.contents import at_the_table
+from eventops.portal.seats.overview import everybody
 from eventops.portal.seats.sheet import COLUMNS, SESSION, rows_of
 from eventops.portal.spreadsheet.packed import MOST_ROWS
 from eventops.portal.spreadsheet.writing import as_csv, as_xlsx

@@ -17,15 +17,10 @@ from eventops.core.multilingual import said
 from eventops.core.resources import FLAGS, FONTS
 from eventops.delegations.models import Delegate, Delegation
 from eventops.portal.pages import pages
-from eventops.portal.seats.contents import (
-    DelegationSeats,
-    Sitting,
-    all_at,
-    at_the_table,
-    members_by_id,
-)
+from eventops.portal.seats.contents import DelegationSeats, Sitting, at_the_table, members_by_id
 from eventops.portal.seats.files import csv_file, expected_rows, xlsx_file
 from eventops.portal.seats.kept_file import packed, unpacked
+from eventops.portal.seats.overview import all_at
 from eventops.portal.seats.plates import Plate, plates_sheet
 from eventops.portal.seats.sheet import Checked, Plan, check
 from eventops.portal.services import DESK as OFFICERS

@@ -58,11 +58,14 @@ def seats(code: str) -> str:
     day = chosen_day(days)
     people = {each.id: each for each in delegates_of(db(), found.id)}
     lists = lists_of(db(), found.id)
+    of_day = [each for each in shown if zoned(each.session.starts_at).date() == day]
+    ahead = [each.session.code for each in of_day if each.bench and not over(each.session, now())]
     return framed(
         found,
         "seats",
+        next_code=next(iter(ahead), None),
         day_tabs=day_tabs(days, day, lambda each: address(found, "seats", day=each)),
-        sessions=[each for each in shown if zoned(each.session.starts_at).date() == day],
+        sessions=of_day,
         lists=[
             (meeting, [people[entry.delegate_id] for entry in lists.get(meeting.id, [])])
             for meeting in meetings_of(db(), g.edition.id)

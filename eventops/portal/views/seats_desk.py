@@ -24,14 +24,12 @@ from eventops.delegations.queries import SEES_ALL, delegations_of
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.seats.contents import (
     DelegationSeats,
-    SessionSeats,
     Sitting,
-    all_at,
     at_the_table,
     days_with_sessions,
-    overview,
 )
 from eventops.portal.seats.days import chosen_day, day_tabs
+from eventops.portal.seats.overview import SessionSeats, all_at, overview
 from eventops.portal.services import DESK as OFFICERS
 from eventops.portal.views.frame import answered
 from eventops.programme.models import Session
