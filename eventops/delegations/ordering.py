@@ -41,14 +41,7 @@ def place_on_list(
     after = min(max(place, 1), len(entries))
     if after == before:
         return
-    positions = [entry.position for entry in entries]
-    entries.insert(after - 1, entries.pop(before - 1))
-    for number, entry in enumerate(entries, 1):  # two may never stand on one position
-        entry.position = -number
-    db.flush()
-    for entry, position in zip(entries, positions, strict=True):
-        entry.position = position
-    db.flush()
+    _move(db, entries, before - 1, after - 1)
     journal.record(
         db,
         "list ordered",
@@ -60,3 +53,15 @@ def place_on_list(
         before=before,
         after=after,
     )
+
+
+def _move(db: Db, entries: list[ListEntry], here: int, there: int) -> None:
+    """Give out the same positions anew, through others, since two may never stand on one."""
+    positions = [entry.position for entry in entries]
+    entries.insert(there, entries.pop(here))
+    for number, entry in enumerate(entries, 1):
+        entry.position = -number
+    db.flush()
+    for entry, position in zip(entries, positions, strict=True):
+        entry.position = position
+    db.flush()

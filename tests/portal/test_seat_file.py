@@ -78,7 +78,7 @@ def stored(engine: Engine) -> set[tuple[str, str, str, str]]:
             .join(Delegate, Delegate.id == Seating.delegate_id)
             .join(Delegate.person)
         )
-        return {tuple(row) for row in db.execute(query)}
+        return {(code, name, seat, plate) for code, name, seat, plate in db.execute(query)}
 
 
 def counters(engine: Engine) -> list[int]:

@@ -24,6 +24,7 @@ MARGIN: Final = 9.0
 INNER: Final = WIDTH - 2 * MARGIN
 GREY: Final = 70
 HAIR: Final = 170
+_NAMES_FROM: Final = MARGIN + 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,48 +76,36 @@ def _marks(pdf: FPDF) -> None:
 
 
 def _side(ink: Ink, plate: Plate) -> None:
-    """One side: flag and party above, the name as large as it goes, the own script below it."""
+    """One side: flag and party above, the name as large as it goes, the seat in the corner."""
     x, broad = MARGIN, INNER
     if plate.flag and ink.flags.draw(plate.flag, ink.left + MARGIN, ink.top + MARGIN):
         x, broad = MARGIN + flag_files.WIDTH + 4, INNER - flag_files.WIDTH - 4
     _text(ink, plate.party, "SemiBold", x=x, y=MARGIN, width=broad, height=9, largest=7)
-    own = 20.0 if plate.own_script else 0.0
-    top, foot = MARGIN + 15, SIDE - MARGIN - 6
-    name = ink.fitted(
-        _sayable(ink, plate.name, "Bold"),
-        "Bold",
-        width=INNER,
-        height=foot - top - own,
-        largest=26,
-        lines=3,
-        leading=1.22,
-    )
-    middle = top + (foot - top - own - name.height) / 2
-    ink.text(name, "Bold", x=WIDTH / 2, y=middle, align="centre")
-    if plate.own_script:
-        below = ink.fitted(
-            _sayable(ink, plate.own_script, "SemiBold", plate.language),
-            "SemiBold",
-            width=INNER,
-            height=own - 2,
-            largest=12,
-            lines=1,
-            leading=1.5,
-            language=plate.language,
-        )
-        ink.text(
-            below,
-            "SemiBold",
-            x=WIDTH / 2,
-            y=middle + name.height + 1,
-            align="centre",
-            language=plate.language,
-        )
+    _names(ink, plate)
     if plate.seat:
-        line = ink.fitted(
-            _sayable(ink, plate.seat, "Medium"), "Medium", width=INNER, height=6, largest=4
-        )
+        seat = _sayable(ink, plate.seat, "Medium")
+        line = ink.fitted(seat, "Medium", width=INNER, height=6, largest=4)
         ink.text(line, "Medium", x=WIDTH - MARGIN, y=SIDE - MARGIN - 4, grey=GREY, align="right")
+
+
+def _names(ink: Ink, plate: Plate) -> None:
+    """The name in the middle of what is left, in its own script below."""
+    own = 20.0 if plate.own_script else 0.0
+    tall = SIDE - MARGIN - 6 - _NAMES_FROM
+    told = _sayable(ink, plate.name, "Bold")
+    name = ink.fitted(
+        told, "Bold", width=INNER, height=tall - own, largest=26, lines=3, leading=1.22
+    )
+    y = _NAMES_FROM + (tall - own - name.height) / 2
+    ink.text(name, "Bold", x=WIDTH / 2, y=y, align="centre")
+    if not plate.own_script:
+        return
+    language, y = plate.language, y + name.height + 1
+    told = _sayable(ink, plate.own_script, "SemiBold", language)
+    below = ink.fitted(
+        told, "SemiBold", width=INNER, height=own - 2, largest=12, leading=1.5, language=language
+    )
+    ink.text(below, "SemiBold", x=WIDTH / 2, y=y, align="centre", language=language)
 
 
 def _text(
