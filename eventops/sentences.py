@@ -10,6 +10,7 @@ from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
 from eventops.portal.lists.sentences import SENTENCES as LISTS
 from eventops.portal.programme.file_sentences import SENTENCES as PROGRAMME_FILES
+from eventops.portal.seats.sentences import SENTENCES as SEATS
 from eventops.portal.sentences import SENTENCES as PORTAL
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
@@ -26,4 +27,5 @@ TABLES = (
     PORTAL,
     PROGRAMME,
     PROGRAMME_FILES,
+    SEATS,
 )

@@ -21,6 +21,7 @@ from eventops.web.db import db
 from eventops.web.installation import settings
 from eventops.web.now import now
 from eventops.web.pages import day, language, zoned
+from eventops.web.sentences import say
 
 MOST_NAMED = 12
 """How many of several people an error names."""
@@ -93,9 +94,10 @@ def _told(state: FeedState, form: str, base_url: str) -> str | bytes:
 
 def _line(entry: AgendaEntry) -> str:
     title, room = said(entry.title, language()), said(entry.room, language())
+    seat = [say("why_own_seat", {"seat": entry.seat})] if entry.seat else []
     return (
         f"{day(entry.start)} {entry.start:%H:%M}–{entry.end:%H:%M}  {title} · {room}\n"
-        f"    {entry.capacity}. {entry.why}"
+        f"    {' '.join([f'{entry.capacity}.', entry.why, *seat])}"
     )
 
 
@@ -110,4 +112,6 @@ def _value(entry: AgendaEntry) -> dict[str, object]:
         "status": entry.status,
         "capacity": entry.capacity,
         "why": entry.why,
+        "seat": entry.seat or None,
+        "plate": entry.plate or None,
     }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
+from eventops.agenda.rules import NO_SEAT, OwnSeat
 from eventops.programme.audience import (
     Each,
     Everyone,
@@ -57,6 +58,8 @@ class Standing:
     tags: frozenset[str] = frozenset()
     given_up: frozenset[str] = frozenset()
     """Lists on which somebody else took their place."""
+    seats: Mapping[str, OwnSeat] = field(default_factory=dict)
+    """Session code → the seat that was given to them there."""
     instead: Mapping[str, tuple["Standing", ...]] = field(default_factory=dict)
     """Session code → in whose right they come there, where a substitution changed it: their own
     and others'; in nobody's after they gave their place away (substituting.py)."""
@@ -102,6 +105,7 @@ class Entitlement:
     """Whether the person takes one of the delegation's seats."""
     seats: int | None = None
     """The delegation's seats by the rule that decided, when it counts them."""
+    plate: str = ""
 
     @property
     def seat_may_be_free(self) -> bool:
@@ -113,7 +117,8 @@ class Entitlement:
         """All that the reader's own page or calendar says of it: when it changes, they changed."""
         facts = (f"{name}={value}" for name, value in sorted(self.facts.items()))
         said = (self.grade.value, self.capacity, self.reason, self.seat, self.until_minutes)
-        return (*said, *facts)
+        plate = (f"plate={self.plate}",) if self.plate else ()
+        return (*said, *facts, *plate)
 
 
 NOT_INVITED = Entitlement(Grade.NONE)
@@ -137,7 +142,15 @@ def entitlement(person: Standing, session: Expectation, duty: tuple[Rule, ...] =
         answers.append(Entitlement(Grade.OPEN, "listening", "any_badge"))
     if not rights:
         answers += [REPLACED, *_of_every_badge(person, session)]
-    return min(answers, key=_strength)
+    return _seated(min(answers, key=_strength), person, session.code)
+
+
+def _seated(answer: Entitlement, person: Standing, session: str) -> Entitlement:
+    """With the seat of the right that won, else one's own; a plate names nobody else than oneself."""
+    own = person.seats.get(session, NO_SEAT)
+    if own is NO_SEAT or not answer.grade.shown:
+        return answer
+    return replace(answer, seat=answer.seat or own.seat, plate=own.plate)
 
 
 def _taken_out(person: Standing, session: Expectation) -> bool:
@@ -149,6 +162,11 @@ def _claims(right: Standing, person: Standing, session: Expectation) -> list[Ent
     """What one right gives; it says so when the right was somebody else's."""
     claims = [_by_rule(rule, at, right, session.access) for rule, at in session.rules]
     claims.append(_by_naming(session.added.get(right.delegate)))
+    given = right.seats.get(session.code, NO_SEAT)
+    if given.seat:
+        claims = [
+            replace(claim, seat=given.seat) if claim.grade.shown else claim for claim in claims
+        ]
     if right.delegate == person.delegate:
         return claims
     return [
@@ -163,9 +181,9 @@ def _of_every_badge(person: Standing, session: Expectation) -> list[Entitlement]
     return [_by_rule(rule, at, person, session.access) for rule, at in rules if not rule.functions]
 
 
-def _strength(answer: Entitlement) -> tuple[int, bool]:
-    """The strongest grade first; among equal ones whatever says more than "not invited"."""
-    return ORDER[answer.grade], answer.reason == NOT_INVITED.reason
+def _strength(answer: Entitlement) -> tuple[int, bool, bool]:
+    """The strongest grade first; of equal ones whatever says more than "not invited", or a seat."""
+    return ORDER[answer.grade], answer.reason == NOT_INVITED.reason, not answer.seat
 
 
 def _by_naming(naming: Naming | None) -> Entitlement:

@@ -1,10 +1,10 @@
-"""Substitutions of a person who was entered twice: letting the other entry stand for them."""
+"""Substitutions and seats of a person who was entered twice: letting the other entry stand for them."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from eventops.agenda.models import Substitution
+from eventops.agenda.models import Seating, Substitution
 from eventops.core import journal
 from eventops.core.db import Db
 
@@ -27,6 +27,16 @@ def pass_substitutions(db: Db, leaving_id: str, staying_id: str, *, by: str, now
         else:
             row.entering_id = staying_id
     db.flush()
+
+
+def pass_seats(db: Db, leaving_id: str, staying_id: str) -> None:
+    """Wherever the one who stays has none of their own."""
+    own = list(db.scalars(sa.select(Seating.session_id).where(Seating.delegate_id == staying_id)))
+    db.execute(
+        sa.update(Seating)
+        .where(Seating.delegate_id == leaving_id, Seating.session_id.not_in(own))
+        .values(delegate_id=staying_id)
+    )
 
 
 def _end(db: Db, row: Substitution, *, by: str, now: datetime) -> None:

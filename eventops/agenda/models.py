@@ -57,6 +57,23 @@ class ReaderPart(Base):
     changed_at: Mapped[datetime]
 
 
+class Seating(Base):
+    """Where somebody sits in one session, and what stands on the plate before them."""
+
+    __tablename__ = "seating"
+    __table_args__ = (sa.UniqueConstraint("delegate_id", "session_id"),)
+
+    id: Mapped[Id]
+    session_id: Mapped[str] = reference("programme_session")
+    delegate_id: Mapped[str] = reference("delegate", index=False)
+    seat: Mapped[ShortText]
+    """As the plan of the room calls it: B-14."""
+    plate: Mapped[ShortText]
+    """Empty: their name."""
+    entered_by: Mapped[ShortText]
+    entered_at: Mapped[datetime]
+
+
 class Substitution(Base):
     """One person in another's place: at one session's table, or at the head from a given time."""
 
@@ -68,8 +85,9 @@ class Substitution(Base):
     session_id: Mapped[str | None] = reference("programme_session")
     """The session concerned; None when it is about the head for a meeting."""
     meeting_id: Mapped[str | None] = reference("meeting", index=False)
+    """With a session: on whose list there a place was free."""
     leaving_id: Mapped[str | None] = reference("delegate", index=False)
-    """Whose place is taken; None when the head's place was empty."""
+    """Whose place is taken; None when the place was empty."""
     entering_id: Mapped[str] = reference("delegate", index=False)
     valid_from: Mapped[datetime]
     valid_until: Mapped[datetime | None]

@@ -16,7 +16,8 @@ from eventops.agenda.entitlement import (
     Standing,
     entitlement,
 )
-from eventops.agenda.models import Substitution
+from eventops.agenda.models import Seating, Substitution
+from eventops.agenda.rules import OwnSeat
 from eventops.agenda.substituting import Change, standing_after
 from eventops.core.db import Db
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
@@ -98,7 +99,9 @@ def _expectation(
 
 
 def _covers(change: AudienceChange, session: Session) -> bool:
-    """Whether a change is in force during the session."""
+    """Whether a change is in force during the session; one of no duration was taken back."""
+    if change.valid_from and change.valid_until and change.valid_until <= change.valid_from:
+        return False
     begins = change.valid_from is None or change.valid_from < session.ends_at
     ends = change.valid_until is None or change.valid_until > session.starts_at
     return begins and ends
@@ -160,7 +163,7 @@ def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
         .where(which)
         .order_by(Delegate.delegation_id, Delegate.rank, Person.sort_name, Delegate.id)
     ).all()
-    places, tags = _places(db, which), _tags(db, which)
+    places, tags, seats = _places(db, which), _tags(db, which), _seats(db, which)
     holders: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[str, dict[str, Standing]] = defaultdict(dict)
     for delegate_id, delegation_id, function, party, groups in people:
@@ -173,6 +176,7 @@ def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
             places=places.get(delegate_id, {}),
             nth_of_function=holders[delegation_id, function],
             tags=frozenset(tags.get(delegate_id, ())),
+            seats=seats.get(delegate_id, {}),
         )
     changes, starts = _changed(db, which)
     return {
@@ -219,6 +223,7 @@ def change_of(row: Substitution, session: str, meeting: str, state: State | None
         leaving=row.leaving_id,
         session=session,
         list="" if session else meeting,
+        joins=meeting if session and row.leaving_id is None else "",
         begins=row.valid_from,
         ends=row.valid_until,
         entering_out=state in OUT,
@@ -255,6 +260,22 @@ def _tags(db: Db, which: sa.ColumnElement[bool]) -> dict[str, list[str]]:
     for delegate_id, tag in rows:
         tags[delegate_id].append(tag)
     return tags
+
+
+def _seats(db: Db, which: sa.ColumnElement[bool]) -> dict[str, dict[str, OwnSeat]]:
+    """Delegate → session code → the seat given."""
+    rows = db.execute(
+        sa.select(Seating.delegate_id, Session.code, Seating.seat, Seating.plate)
+        .join(Session, Session.id == Seating.session_id)
+        .join(Delegate, Delegate.id == Seating.delegate_id)
+        .join(Delegate.delegation)
+        .where(which)
+        .order_by(Seating.delegate_id, Session.code)
+    )
+    seats: dict[str, dict[str, OwnSeat]] = defaultdict(dict)
+    for delegate_id, session, seat, plate in rows:
+        seats[delegate_id][session] = OwnSeat(seat, plate)
+    return seats
 
 
 def agenda_of(db: Db, edition: Edition, delegate_id: str) -> list[Entry]:

@@ -34,8 +34,16 @@ def why(answer: Entitlement, session: Session, circle: Circle) -> str:
         sentences.append(say("why_item", {"item": answer.facts["item"]}))
     if answer.facts.get("instead"):
         sentences.append(say("why_instead"))
+    return " ".join(sentences)
+
+
+def own_seat(answer: Entitlement) -> str:
+    """Which seat is theirs, and what the plate before it says; empty when nobody said."""
+    sentences = []
     if answer.seat:
         sentences.append(say("why_own_seat", {"seat": answer.seat}))
+    if answer.plate:
+        sentences.append(say("why_own_plate", {"plate": answer.plate}))
     return " ".join(sentences)
 
 

@@ -14,7 +14,7 @@ import eventops
 from eventops.agenda import ical
 from eventops.agenda.entitlement import Entitlement
 from eventops.agenda.feed_state import FeedState, Places, Stamped, way_in
-from eventops.agenda.reasons import Circle, capacity, why
+from eventops.agenda.reasons import Circle, capacity, own_seat, why
 from eventops.core.multilingual import said
 from eventops.editions.models import Edition
 from eventops.programme.models import Session
@@ -93,7 +93,7 @@ def personal_body(state: FeedState, calendar: ical.Calendar, *, base_url: str) -
 def _personal(each: Stamped, places: Places, circle: Circle, base_url: str) -> bytes:
     """The shared fragment, with the reader's own stamps where their part changed."""
     answer = each.entitlement
-    words = (capacity(answer) + ".", why(answer, each.session, circle))
+    words = (capacity(answer) + ".", why(answer, each.session, circle), own_seat(answer))
     shared = _kept_fragment(
         item(each.session, places, base_url=base_url, first_words=words, answer=answer)
     )
@@ -167,7 +167,7 @@ def item(
         starts=session.starts_at.astimezone(zone),
         ends=session.ends_at.astimezone(zone),
         title=say("cancelled_title", {"title": title}) if cancelled else title,
-        description="\n".join((*first_words, *_more_words(session, places))),
+        description="\n".join(filter(None, (*first_words, *_more_words(session, places)))),
         location=f"{said(session.room.name, tongue)}, {said(venue.name, tongue)}",
         latitude=venue.latitude,
         longitude=venue.longitude,

@@ -37,6 +37,7 @@ SENTENCES = {
     "why_photo_until": _("For photographs, until %(time)s."),
     "why_item": _("For item %(item)s of the agenda only."),
     "why_own_seat": _("Your seat: %(seat)s."),
+    "why_own_plate": _("Your name plate: %(plate)s."),
     "no_substitution": _("There is nothing at this address, or nothing that you may see."),
     "no_task": _("There is no such task."),
     "not_your_task": _("This task is somebody else’s to tick: its owner’s, or the desk’s."),

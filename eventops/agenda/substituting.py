@@ -16,7 +16,11 @@ Lists = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A substitution that was not undone. ``session`` or ``list`` is set, never both."""
+    """A substitution that was not undone. ``session`` or ``list`` is set, never both.
+
+    At one session nobody needs to leave: then whoever enters takes a free place at the end of
+    ``joins``, a meeting's list.
+    """
 
     entering: str
     leaving: str | None = None
@@ -24,6 +28,7 @@ class Change:
     """Code of the one session whose places change."""
     list: str = ""
     """Meeting whose list gets another head, for sessions that start within the times."""
+    joins: str = ""
     begins: datetime | None = None
     ends: datetime | None = None
     entering_out: bool = False
@@ -124,7 +129,7 @@ def _listed(person: Standing, lists: Lists) -> list[Standing]:
     """Who gave all away and came back onto a list since: the place there, and nothing else."""
     if not any(person.delegate in order for order in lists.values()):
         return []
-    return [replace(person, delegate="", function="", tags=frozenset())]
+    return [replace(person, delegate="", function="", tags=frozenset(), seats={})]
 
 
 def _lists_after(lists: Lists, change: Change) -> Lists:
@@ -132,6 +137,9 @@ def _lists_after(lists: Lists, change: Change) -> Lists:
     if change.list:
         order = lists.get(change.list, ())
         return {**lists, change.list: [change.entering, *_without(order, change)]}
+    if change.joins:
+        order = _without(lists.get(change.joins, ()), change)
+        return {**lists, change.joins: [*order, change.entering]}
     changed = dict(lists)
     for code, order in lists.items():
         if change.leaving is not None and change.leaving in order:

@@ -34,6 +34,9 @@ class AgendaEntry:
     delay: int
     capacity: str
     why: str
+    seat: str
+    """Label of the seat; empty when none was given."""
+    plate: str
     note: str
     changeable: bool
     """Whether the focal point's list decides it."""
@@ -145,6 +148,8 @@ def _entry(
         delay=at.delay,
         capacity=capacity(answer),
         why=why(answer, session, circle),
+        seat=answer.seat,
+        plate=answer.plate,
         note=session.note or "",
         changeable=answer.reason in CHANGEABLE,
     )

@@ -61,6 +61,7 @@ def person(bearer: Bearer, facts: Mapping[str, Any]) -> dict[str, Any]:
         "function": bearer.function,
         "capacity": facts.get("capacity") or None,
         "seat": facts.get("seat") or None,
+        "plate": facts.get("plate") or None,
         "pin": facts.get("pin"),
         "photo": PHOTO + bearer.photo_id if bearer.photo_id else None,
     }

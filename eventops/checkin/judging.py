@@ -255,6 +255,8 @@ class Bench:
             if decision.reason == "seats_taken" and session.access is not Access.CLOSED:
                 facts["floater"] = "may be shown"
             facts |= {"capacity": entitled.capacity, "seat": entitled.seat}
+            if entitled.plate:
+                facts["plate"] = entitled.plate
         here = "closed" in decision.facts  # late at the right doors, not astray
         if decision.verdict != "admit" and decision.reason in MISDIRECTED and not here:
             facts |= self._nearest(bearer, session, at)

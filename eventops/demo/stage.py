@@ -21,6 +21,7 @@ from eventops.demo.arrivals import let_arrive
 from eventops.demo.badge_desk import open_the_desk
 from eventops.demo.namings import name_people
 from eventops.demo.populate import ACTOR, Size, natural_size, populate, size_for
+from eventops.demo.seating import give_seats
 from eventops.demo.standing_in import let_somebody_stand_in
 from eventops.editions.models import Edition, Instance
 from eventops.editions.queries import edition_by_slug, gates_of
@@ -86,6 +87,7 @@ def fill(db: Db, edition: Edition, settings: Settings, size: Size, *, seed: int,
     arrange(db, edition, now=now)
     name_people(db, edition, now=now)
     let_somebody_stand_in(db, edition, secrets=settings.secrets, now=now)
+    give_seats(db, edition, now=now)
     open_the_desk(db, edition, secrets=settings.secrets, by=ACTOR, now=now)
     let_arrive(db, edition, _earlier_device(db, edition, now=now), now=now, seed=seed)
 

@@ -33,6 +33,12 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
     (Place(_("Start"), "portal.start", tuple(Role)),),
     (
         Place(_("Delegations"), "portal.delegations", SEES_ALL),
+        Place(
+            _("Seats"),
+            "portal.all_seats",
+            SEES_ALL,
+            ("portal.seat_plan", "portal.seat_file"),
+        ),
         Place(_("Substitutions"), "portal.open_substitutions", SEES_ALL),
         Place(_("Floaters and pins"), "portal.all_instruments", SEES_ALL),
     ),

@@ -11,7 +11,7 @@ from eventops.accreditation.duplicates import Pair
 from eventops.accreditation.models import Consent, Photo, Registration
 from eventops.accreditation.rules import OUT, State
 from eventops.accreditation.vetting import carry_blocks
-from eventops.agenda.merging import pass_substitutions
+from eventops.agenda.merging import pass_seats, pass_substitutions
 from eventops.agenda.services import following_readers, taking_over
 from eventops.badges.instruments import pass_instruments
 from eventops.badges.models import BadgeState
@@ -139,6 +139,7 @@ def _end_double(
         pass_places(db, leaving, staying)
         pass_namings(db, leaving.id, staying.id)
         pass_substitutions(db, leaving.id, staying.id, by=by, now=now)
+        pass_seats(db, leaving.id, staying.id)
         if left.state not in OUT:
             accreditation.withdraw(db, left, by=by, now=now)
     pass_instruments(db, leaving.id, staying.id, by=by, now=now)

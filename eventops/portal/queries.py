@@ -11,6 +11,7 @@ from eventops.accounts.rules import Viewer
 from eventops.accreditation.models import Photo, Registration
 from eventops.accreditation.queries import registrations_out
 from eventops.accreditation.rules import OUT, WAITING, State
+from eventops.agenda.benches import gives_seats
 from eventops.agenda.queries import Plan, plan_for
 from eventops.badges.models import Badge, BadgeState
 from eventops.badges.queries import LIVING
@@ -24,7 +25,7 @@ from eventops.delegations.queries import delegations_seen_by, lists_of
 from eventops.editions.models import Edition, Meeting
 from eventops.editions.queries import meetings_of
 from eventops.editions.rules import MeetingLevel
-from eventops.programme.audience import GroupRef, HeadPlus, PartyRef, Rule
+from eventops.programme.audience import HeadPlus
 
 FOR_FOCAL_POINT = (State.NOMINATED, State.MORE_INFORMATION)
 
@@ -212,23 +213,14 @@ def _cuts(plan: Plan, meeting: Meeting, party: Party) -> dict[int, list[Cut]]:
     cuts: dict[int, list[Cut]] = defaultdict(list)
     for each in plan.sessions:
         for rule, at in each.expectation.rules:
-            if at == meeting.code and isinstance(rule.seats, HeadPlus) and _means(rule, party):
+            if (
+                at == meeting.code
+                and isinstance(rule.seats, HeadPlus)
+                and gives_seats(rule, party.code, party.groups)
+            ):
                 seats = rule.seats
                 cuts[1 + seats.next].append(Cut(each.session.title, seats.head, seats.next))
     return dict(cuts)
-
-
-def _means(rule: Rule, party: Party) -> bool:
-    """Whether the rule gives seats to this party's list, whatever a person's function."""
-    if rule.remove or rule.functions:
-        return False
-    match rule.who:
-        case PartyRef(code):
-            return code == party.code
-        case GroupRef(code):
-            return code in party.groups
-        case _:
-            return False
 
 
 def listed_already(db: Db, delegation: Delegation, draft: NominationDraft) -> list[Delegate]:

@@ -35,6 +35,7 @@ def person(wire: Wire, who: str, party: dict[str, Any], **more: Any) -> dict[str
         "function": "delegate",
         "capacity": None,
         "seat": None,
+        "plate": None,
         "pin": None,
         "photo": None,
         **more,

@@ -199,6 +199,8 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("portal.person", 200),
         ("portal.places", 200),
         ("portal.replacement", 200),
+        ("portal.seats", 200),
+        ("portal.session_seats", 200),
         ("portal.substitution", 200),
         ("portal.substitutions", 200),
     ]

@@ -24,6 +24,7 @@ from eventops.web.pages import LOCALES, NavItem, day, language, zoned
 DELEGATION = "/e/<edition>/delegations/<code>"
 TABS = (
     "delegation",
+    "seats",
     "places",
     "contacts",
     "papers",
@@ -115,6 +116,7 @@ def _roles(edition: Edition, found: Delegation) -> list[str]:
 def _tabs(found: Delegation, current: str) -> list[NavItem]:
     words = {
         "delegation": _("List"),
+        "seats": _("Seats"),
         "places": _("Places and dates"),
         "contacts": _("Heads and contacts"),
         "papers": _("Papers"),

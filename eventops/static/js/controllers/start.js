@@ -4,6 +4,7 @@ import { offerCopy } from "./copy.js";
 import { listenToKeys } from "./keys.js";
 import { keepLive } from "./live.js";
 import { suggestPassportName } from "./passport-name.js";
+import { dragToOrder } from "./reorder.js";
 import { chooseSeveral } from "./several.js";
 import { offerOwnZone } from "./zone.js";
 
@@ -21,6 +22,9 @@ for (const form of document.querySelectorAll("form[data-check-all]")) {
 }
 for (const input of document.querySelectorAll("input[data-passport-name]")) {
   suggestPassportName(/** @type {HTMLInputElement} */ (input));
+}
+for (const list of document.querySelectorAll("[data-reorder]")) {
+  dragToOrder(/** @type {HTMLElement} */ (list));
 }
 offerOwnZone(document);
 listenToKeys(document);

@@ -87,7 +87,11 @@ export function createAnswerScreen({ api, lang, words, time, gateName }) {
     if (!person) return;
     const party = typeof person.party === "object" ? person.party?.name : person.party;
     const seat = said(person.seat, lang);
-    const place = [word("capacity", person.capacity), seat && words("seat", { seat })];
+    const place = [
+      word("capacity", person.capacity),
+      seat && words("seat", { seat }),
+      person.plate && words("plate", { plate: person.plate }),
+    ];
     write("function", word("function", person.function));
     const full = [person.style, person.name].filter(Boolean).join(" ");
     write("name", full);

@@ -33,6 +33,7 @@
  * @property {Said | string | null} function
  * @property {Said | string | null} capacity
  * @property {Said | string | number | null} seat
+ * @property {string | null} [plate]  what stands on the name plate before them
  * @property {string | null} photo  an address that wants the same bearer token
  *
  * @typedef {object} Result
