@@ -17,6 +17,7 @@ from eventops.core.errors import NotFound
 from eventops.delegations.documents import identity_of
 from eventops.delegations.likeness import LEFT_OUT, NOT_LETTERS, Identity, Likeness, likeness
 from eventops.delegations.models import Delegate, Delegation, NotTheSame, Person
+from eventops.delegations.services import lock_people
 
 People = tuple[str, str]
 """Two ids of people, the smaller first."""
@@ -254,9 +255,10 @@ def _said_two(db: Db, one_id: str, other_id: str) -> NotTheSame | None:
 
 def say_two_people(db: Db, pair: Pair, *, edition_id: str, by: str, now: datetime) -> None:
     """An officer looked: these are two, and nobody is asked again."""
-    if pair.two_people is not None:
-        return
     one, other = ordered(*(person.id for person in pair.people))
+    lock_people(db, (one, other))
+    if _said_two(db, one, other) is not None:
+        return
     db.add(NotTheSame(one_id=one, other_id=other, said_by=by, said_at=now))
     db.flush()
     journal.record(
@@ -266,10 +268,12 @@ def say_two_people(db: Db, pair: Pair, *, edition_id: str, by: str, now: datetim
 
 def unsay_two_people(db: Db, pair: Pair, *, edition_id: str, by: str, now: datetime) -> None:
     """Take that back: the pair is asked about again."""
-    if pair.two_people is None:
+    one, other = ordered(*(person.id for person in pair.people))
+    lock_people(db, (one, other))
+    said = _said_two(db, one, other)
+    if said is None:
         return
-    one, other = pair.two_people.one_id, pair.two_people.other_id
-    db.delete(pair.two_people)
+    db.delete(said)
     db.flush()
     journal.record(
         db,

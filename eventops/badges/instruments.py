@@ -3,7 +3,6 @@
 Each locks the delegation, as the door does, so that a floater given back opens nothing any more.
 """
 
-import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from eventops.badges.services import code_signed, ensure_key, unused_serial
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.core.typed import loose_line
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.services import lock_quota
 from eventops.editions.models import Edition
@@ -165,9 +165,7 @@ def _move(
     now: datetime,
 ) -> None:
     """A line of the ledger, and the instrument as it leaves it."""
-    told = unicodedata.normalize("NFC", " ".join(note.split()))
-    if len(told) > LONGEST_NOTE:
-        raise Invalid("text_too_long", field="note", most=LONGEST_NOTE)
+    told = loose_line(note, "note", LONGEST_NOTE)
     row.state, row.holder_id = state, holder_id
     db.add(
         InstrumentMove(

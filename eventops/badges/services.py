@@ -24,6 +24,9 @@ def ensure_key(db: Db, edition: Edition, *, secret: bytes, by: str, now: datetim
     """The key that signs the edition's badges, made when there is none."""
     key = signing_key(db, edition.id)
     if key is None:
+        journal.hold(db, edition.id)
+        key = signing_key(db, edition.id)
+    if key is None:
         seed, public = new_key()
         key = SigningKey(
             edition_id=edition.id,

@@ -92,6 +92,7 @@ def ann(little: Engine) -> Ids:
             number="1/AA",
             dated=None,
             note="",
+            today=AT.date(),
             by=BY,
             now=AT,
         )

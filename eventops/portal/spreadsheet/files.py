@@ -115,10 +115,12 @@ def delegation_of(db: Db, file: ImportFile) -> Delegation | None:
 
 
 def confirm(db: Db, file: ImportFile, *, told_in: str | None, by: str, now: datetime) -> None:
-    """The sender says yes, once; ``told_in`` as for ``take_in``, which comes later.
+    """The sender says yes, once; ``told_in`` as for ``take_in``, which comes later: at once for a
+    short file, so that its delegations are held before the journal is.
 
     Raises Conflict ``import_over`` the second time.
     """
+    lock_delegations(db, _speaks_of(file))
     begun = db.execute(
         sa.update(ImportFile)
         .where(ImportFile.id == file.id, ImportFile.state == ImportState.CHECKED)
@@ -132,9 +134,13 @@ def confirm(db: Db, file: ImportFile, *, told_in: str | None, by: str, now: date
 
 
 def discard(db: Db, file: ImportFile, *, by: str, now: datetime) -> None:
-    """Throw a file away that nobody confirmed."""
+    """Throw a file away that nobody confirmed; raises Conflict ``import_over`` when somebody did."""
+    gone = sa.delete(ImportFile).where(
+        ImportFile.id == file.id, ImportFile.state == ImportState.CHECKED
+    )
+    if db.scalar(gone.returning(ImportFile.id)) is None:
+        raise Conflict("import_over")
     _tell(db, file, "import discarded", by=by, now=now)
-    db.delete(file)
 
 
 def running(db: Db) -> ImportFile | None:

@@ -13,7 +13,9 @@ from eventops.accreditation.terms import terms_of
 from eventops.core.errors import Conflict, Invalid
 from eventops.delegations.arrangements import (
     assign_liaison,
+    contact_user,
     end_liaison,
+    name_focal_point,
     receive_document,
     remove_document,
     remove_focal_point,
@@ -22,7 +24,6 @@ from eventops.delegations.arrangements import (
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import documents_of
 from eventops.delegations.rules import PAPERS_DUE, DocumentKind
-from eventops.delegations.services import contact_user, name_focal_point
 from eventops.portal.arrangement_forms import (
     ContactForm,
     LiaisonForm,
@@ -46,7 +47,7 @@ from eventops.portal.views.frame import (
 )
 from eventops.web.db import db
 from eventops.web.forms import tell
-from eventops.web.now import now
+from eventops.web.now import now, today
 
 
 def _by_desk(found: Delegation) -> bool:
@@ -151,7 +152,8 @@ def liaison_officers(code: str) -> Response:
     if form.validate_on_submit():
         by, at = signed_in_viewer().actor, now()
         try:
-            user = contact_user(db(), form.email.data or "", form.name.data or "", by=by, now=at)
+            email, name = form.email.data or "", form.name.data or ""
+            user = contact_user(db(), found, email, name, by=by, now=at)
             assign_liaison(db(), found, user, form.phone.data or "", by=by, now=at)
         except (Invalid, Conflict) as fault:
             status = tell(form, fault, FIELDS)
@@ -212,6 +214,7 @@ def add_paper(code: str) -> Response:
                 number=form.number.data or "",
                 dated=form.dated.data,
                 note=form.note.data or "",
+                today=today(),
                 by=signed_in_viewer().actor,
                 now=now(),
             )

@@ -33,6 +33,7 @@ from eventops.web.installation import settings
 from eventops.web.now import now, today
 from eventops.web.pages import day, language
 from eventops.web.sentences import say
+from eventops.web.uploads import takes_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Listed:
 
 @pages.route(f"{BADGES}/walk-in", methods=["GET", "POST"])
 @may_enter(BADGE_STAFF)
+@takes_files
 def walk_in() -> str | Response:
     """Register somebody who stands at the desk."""
     form, status = _form(), 200
