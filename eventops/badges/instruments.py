@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from eventops.badges.code import Body, Flag
 from eventops.badges.models import Instrument, InstrumentKind, InstrumentMove, InstrumentState
 from eventops.badges.rules import MOST_AT_ONCE, OPENS, moves_from
-from eventops.badges.services import code_signed, ensure_key, unused_serial
+from eventops.badges.services import Signer, ensure_key, unused_serial
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotFound
@@ -129,8 +129,8 @@ def floater_body(row: Instrument) -> Body:
 
 
 def floater_code(db: Db, row: Instrument, *, edition: Edition, secrets: tuple[bytes, ...]) -> str:
-    """The floater's code, made again from its body."""
-    return code_signed(db, floater_body(row), edition=edition, secrets=secrets)
+    """One floater's code."""
+    return Signer(db, edition, secrets=secrets)(floater_body(row))
 
 
 def _next_number(db: Db, delegation_id: str, kind: InstrumentKind, opens: str) -> int:

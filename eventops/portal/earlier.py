@@ -25,7 +25,7 @@ from eventops.delegations.models import Delegate, Delegation, FocalPoint, Party,
 from eventops.delegations.rules import functions_of
 from eventops.delegations.services import begin_list, lock_quota, next_rank
 from eventops.editions.models import Edition
-from eventops.portal.services import DESK, require_open
+from eventops.portal.services import DESK_ROLES, require_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def earlier_people(
             Edition.starts_on.desc(), Edition.id, Delegate.rank, Person.sort_name, Delegate.id
         )
     )
-    if not viewer.holds(*DESK, edition_id=edition.id):
+    if not viewer.holds(*DESK_ROLES, edition_id=edition.id):
         own = sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == viewer.user_id)
         query = query.where(Delegation.id.in_(own))
     newest: dict[str, tuple[Delegate, Edition]] = {}

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from eventops.accounts.models import User
@@ -285,3 +286,21 @@ def test_registration_without_focal_point_needs_no_letter(
         registration_id = found.id
     decide(at_desk(Role.ACCREDITATION), registration_id, "approval")
     assert outbox(little) == []
+
+
+def test_more_delegations_to_remind_are_no_more_questions_to_the_database(
+    app: Flask, little: Engine
+) -> None:
+    set_deadline(little, timedelta(days=1))
+    asked = []
+    for code in ("AA", "BB"):
+        somebody(little, f"Anna of {code}", code=code)
+        read: list[str] = []
+        note = lambda *told, into=read: into.append(told[2])
+        event.listen(little, "before_cursor_execute", note)
+        with app.app_context(), transaction(little) as db:
+            remind_everywhere(db, base_url="https://desk.example")
+            db.rollback()
+        event.remove(little, "before_cursor_execute", note)
+        asked.append(sum(each.startswith("SELECT") for each in read))
+    assert asked[0] == asked[1]

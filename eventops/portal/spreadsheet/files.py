@@ -24,7 +24,7 @@ from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegation
 from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
-from eventops.portal.services import DESK, may_change
+from eventops.portal.services import DESK_ROLES, may_change
 from eventops.portal.spreadsheet.checking import Progress, check
 from eventops.portal.spreadsheet.columns import Words
 from eventops.portal.spreadsheet.faults import Fault, kept
@@ -43,7 +43,7 @@ TOLD_IN = "told_in"
 def may_import(db: Db, edition: Edition, delegation: Delegation | None, viewer: Viewer) -> bool:
     """Whether the viewer may send a file for this delegation, or for all (None)."""
     if delegation is None:
-        return viewer.holds(*DESK, edition_id=edition.id)
+        return viewer.holds(*DESK_ROLES, edition_id=edition.id)
     return may_change(db, delegation, viewer)
 
 
@@ -55,7 +55,7 @@ def scope_for(
         edition,
         delegation.id if delegation else None,
         officer=viewer.holds(Role.ACCREDITATION, edition_id=edition.id),
-        desk=viewer.holds(*DESK, edition_id=edition.id),
+        desk=viewer.holds(*DESK_ROLES, edition_id=edition.id),
         on=now.date(),
     )
 

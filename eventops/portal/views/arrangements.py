@@ -34,7 +34,7 @@ from eventops.portal.arrangement_forms import (
 )
 from eventops.portal.forms import FIELDS
 from eventops.portal.heads import leads_of
-from eventops.portal.pages import address, pages, seen_delegation
+from eventops.portal.pages import address, afresh, pages, seen_delegation
 from eventops.portal.places import places_of
 from eventops.portal.services import at_desk
 from eventops.portal.views.frame import (
@@ -157,8 +157,7 @@ def liaison_officers(code: str) -> Response:
             assign_liaison(db(), found, user, form.phone.data or "", by=by, now=at)
         except (Invalid, Conflict) as fault:
             status = tell(form, fault, FIELDS)
-            db().rollback()
-            found = arranged_by_desk(code)
+            found = afresh(arranged_by_desk, code)
         else:
             grant_role(db(), user, Role.LIAISON, edition_id=g.edition.id, by=by, now=at)
             flash(_("%(name)s is attached to this delegation.", name=user.name))

@@ -35,7 +35,7 @@ from eventops.portal.services import (
 )
 from eventops.portal.taking_back import undo_decision
 from eventops.portal.undoing import forget, last_decided, remember, was_decided_here
-from eventops.portal.views.accreditation import DESK, OFFICERS
+from eventops.portal.views.accreditation import OFFICERS, QUEUE
 from eventops.portal.views.checks import approval_form, checks_said
 from eventops.portal.views.frame import late_sayer
 from eventops.portal.views.happenings import happened
@@ -47,7 +47,7 @@ from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
-REGISTRATION = f"{DESK}/<registration_id>"
+REGISTRATION = f"{QUEUE}/<registration_id>"
 
 
 @pages.get(REGISTRATION)

@@ -17,8 +17,7 @@ from eventops.delegations.models import Delegation
 from eventops.editions.queries import meetings_of
 from eventops.portal.consent_forms import NewPeopleForm
 from eventops.portal.pages import own_delegation, pages, seen_delegation
-from eventops.portal.services import DESK as DESK_ROLES
-from eventops.portal.services import may_add
+from eventops.portal.services import DESK_ROLES, may_add
 from eventops.portal.spreadsheet.checking import check
 from eventops.portal.spreadsheet.columns import PERSON
 from eventops.portal.spreadsheet.faults import Fault, found_again
@@ -40,6 +39,7 @@ from eventops.portal.spreadsheet.lists import csv_file, xlsx_file
 from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import MOST_BYTES, read_rows
 from eventops.portal.spreadsheet.words import function_words, shown
+from eventops.portal.views.frame import DELEGATION
 from eventops.web.answers import told
 from eventops.web.db import db
 from eventops.web.now import now
@@ -47,7 +47,6 @@ from eventops.web.pages import language
 from eventops.web.problems import answer
 from eventops.web.sentences import say
 
-DELEGATION = "/e/<edition>/delegations/<code>"
 DESK = "/e/<edition>/desk"
 FILE = "/e/<edition>/imports/<file_id>"
 ORGANISERS = holders_of(*DESK_ROLES)
