@@ -21,6 +21,7 @@ from eventops.core.clock import domain_now, real_now
 from eventops.core.db import open_db, transaction
 from eventops.core.settings import Settings
 from eventops.delegations.models import LiaisonAssignment, Person
+from eventops.delegations.rules import DelegationState
 from eventops.editions.queries import edition_by_slug
 from eventops.mail.delivery import deliver_due
 from eventops.mail.models import Letter, LetterState
@@ -293,8 +294,9 @@ def test_more_delegations_to_remind_are_no_more_questions_to_the_database(
 ) -> None:
     set_deadline(little, timedelta(days=1))
     asked = []
-    for code in ("AA", "BB"):
-        somebody(little, f"Anna of {code}", code=code)
+    for state in (DelegationState.SUBMITTED, DelegationState.OPEN):
+        with transaction(little) as db:
+            delegation_of(db, "BB").state = state
         read: list[str] = []
         note = lambda *told, into=read: into.append(told[2])
         event.listen(little, "before_cursor_execute", note)
