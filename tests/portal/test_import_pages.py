@@ -15,12 +15,10 @@ from eventops.accounts.rules import Role
 from eventops.accreditation.models import Consent, ImportFile
 from eventops.accreditation.rules import Channel, ImportState
 from eventops.core.db import transaction
-from eventops.core.errors import Conflict
 from eventops.delegations.arrangements import set_quota
 from eventops.delegations.models import FocalPoint
 from eventops.delegations.rules import DelegationState, QuotaScope
 from eventops.editions.queries import edition_by_slug
-from eventops.portal.spreadsheet.files import discard
 from eventops.portal.spreadsheet.reading import MOST_BYTES, read_rows
 from eventops.portal.views.spreadsheet import HEARD_OUT
 from tests.portal.conftest import SignedIn
@@ -219,18 +217,6 @@ def test_list_that_changed_meanwhile_is_looked_at_again(
     browser.post(f"{where}/confirmation", data=TOLD)
     assert "AA has 5 places, of which 5 are taken" in browser.get(where).text
     assert (len(names(little)), states(little)) == (5, [ImportState.REFUSED])
-
-
-def test_a_file_that_was_confirmed_meanwhile_is_not_thrown_away(
-    little: Engine, at_focal_point: SignedIn
-) -> None:
-    browser = at_focal_point("AA")
-    where = send(browser, "Full name\nAnn\n").location
-    assert browser.post(f"{where}/confirmation", data=TOLD).status_code == 303
-    assert browser.post(f"{where}/withdrawal").status_code == 409
-    with transaction(little) as db, pytest.raises(Conflict, match="import_over"):
-        discard(db, db.scalars(sa.select(ImportFile)).one(), by="cli", now=AT)
-    assert states(little) == [ImportState.DONE]
 
 
 def test_new_file_takes_the_place_of_one_that_waits(

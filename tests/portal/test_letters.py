@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from eventops.accounts.models import User
@@ -21,7 +20,6 @@ from eventops.core.clock import domain_now, real_now
 from eventops.core.db import open_db, transaction
 from eventops.core.settings import Settings
 from eventops.delegations.models import LiaisonAssignment, Person
-from eventops.delegations.rules import DelegationState
 from eventops.editions.queries import edition_by_slug
 from eventops.mail.delivery import deliver_due
 from eventops.mail.models import Letter, LetterState
@@ -287,22 +285,3 @@ def test_registration_without_focal_point_needs_no_letter(
         registration_id = found.id
     decide(at_desk(Role.ACCREDITATION), registration_id, "approval")
     assert outbox(little) == []
-
-
-def test_more_delegations_to_remind_are_no_more_questions_to_the_database(
-    app: Flask, little: Engine
-) -> None:
-    set_deadline(little, timedelta(days=1))
-    asked = []
-    for state in (DelegationState.SUBMITTED, DelegationState.OPEN):
-        with transaction(little) as db:
-            delegation_of(db, "BB").state = state
-        read: list[str] = []
-        note = lambda *told, into=read: into.append(told[2])
-        event.listen(little, "before_cursor_execute", note)
-        with app.app_context(), transaction(little) as db:
-            remind_everywhere(db, base_url="https://desk.example")
-            db.rollback()
-        event.remove(little, "before_cursor_execute", note)
-        asked.append(sum(each.startswith("SELECT") for each in read))
-    assert asked[0] == asked[1]
