@@ -126,7 +126,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/instruments": STAFF,
     # People by spreadsheet, and from an earlier edition
     f"GET {DELEGATION}/template.<ending>": NOT_THEIRS,
-    f"GET {DELEGATION}/list.<ending>": NOT_THEIRS,
+    f"POST {DELEGATION}/list.<ending>": NOT_THEIRS,
     f"GET {DELEGATION}/import": NOT_THEIRS,
     f"POST {DELEGATION}/import": NOT_THEIRS,
     f"GET {DELEGATION}/earlier": NOT_THEIRS,
@@ -138,7 +138,7 @@ ROUTES: dict[str, Expected] = {
     f"POST {FILE}/confirmation": NOT_THEIRS,
     f"POST {FILE}/withdrawal": NOT_THEIRS,
     f"GET {DESK}/template.<ending>": STAFF,
-    f"GET {DESK}/list.<ending>": STAFF,
+    f"POST {DESK}/list.<ending>": STAFF,
     f"GET {DESK}/import": STAFF,
     f"POST {DESK}/import": STAFF,
     # The desk
