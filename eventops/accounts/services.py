@@ -43,7 +43,11 @@ def ensure_user(
 ) -> User:
     """The user with this mailbox, made when there is none; raises Conflict ``user_disabled``."""
     address = email.strip().lower()
-    user = db.scalar(sa.select(User).where(User.email == address))
+    known = sa.select(User).where(User.email == address)
+    user = db.scalar(known)
+    if user is None:
+        journal.hold(db, journal.GENERAL)  # of two who ask at once, the second finds the first's
+        user = db.scalar(known)
     if user is not None and user.disabled_at is not None:
         raise Conflict("user_disabled", email=address)
     if user is None:

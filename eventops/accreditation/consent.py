@@ -1,6 +1,5 @@
 """Under which notice people's data is taken: notices by version, consents given and withdrawn."""
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +12,15 @@ from eventops.accreditation.models import Consent, PrivacyNotice, Registration
 from eventops.accreditation.notice import LANGUAGES, shipped
 from eventops.accreditation.rules import OUT, Channel
 from eventops.core import journal
-from eventops.core.db import Db, one_at_a_time
+from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.core.ids import new_id
 from eventops.core.journal import Happening
+from eventops.core.typed import paragraphs
 from eventops.delegations.models import Delegate, Delegation, Person
 from eventops.editions.models import Edition
 
 LONGEST_NOTICE = 20_000
-MAY_BREAK = "\n"
 AT_ONCE = 500
 """Rows in one statement."""
 GIVEN = "consent given"
@@ -81,11 +80,11 @@ def change_notice(
     """A new version; older ones stay as they were, and so do the consents given under them.
 
     ``seen`` is the version that was changed. Raises Conflict ``notice_changed`` when it is not
-    the newest any more, Invalid ``notice_missing``, ``notice_too_long`` or ``text_unprintable``
+    the newest any more, Invalid ``notice_missing``, ``text_too_long`` or ``text_unprintable``
     with the language as ``field``.
     """
     told = {tongue: _checked(tongue, text.get(tongue, "")) for tongue in LANGUAGES}
-    one_at_a_time(db, f"privacy notice {edition.id}")
+    journal.hold(db, edition.id)
     before = current_notice(db, edition)
     if before.version != seen:
         raise Conflict("notice_changed", version=before.version)
@@ -100,13 +99,9 @@ def change_notice(
 
 
 def _checked(tongue: str, given: str) -> str:
-    text = unicodedata.normalize("NFC", given.replace("\r\n", "\n")).strip()
+    text = paragraphs(given, tongue, LONGEST_NOTICE)
     if not text:
         raise Invalid("notice_missing", field=tongue)
-    if len(text) > LONGEST_NOTICE:
-        raise Invalid("notice_too_long", field=tongue, most=LONGEST_NOTICE)
-    if any(unicodedata.category(sign) == "Cc" and sign != MAY_BREAK for sign in text):
-        raise Invalid("text_unprintable", field=tongue)
     return text
 
 
@@ -199,7 +194,7 @@ def record_consents(
 def _version_to_agree_to(db: Db, edition_id: str, *, by: str, now: datetime) -> int:
     """The newest, made when it is the first that anybody needs."""
     edition = db.get_one(Edition, edition_id)
-    one_at_a_time(db, f"privacy notice {edition_id}")
+    journal.hold(db, edition_id)
     newest = current_notice(db, edition)
     if newest.made_at is None:
         _keep_version(db, edition_id, newest.version, newest.text, by=by, now=now)
@@ -211,6 +206,7 @@ def withdraw_consent(db: Db, person_id: str, edition_id: str, *, by: str, now: d
 
     Raises Conflict ``no_consent`` when there is none to withdraw.
     """
+    journal.hold(db, edition_id)
     given = [each for each in consents_of(db, person_id, edition_id) if not each.withdrawn_at]
     if not given:
         raise Conflict("no_consent")

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,6 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import OUT, State
-from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.documents import identity_of
@@ -243,7 +241,7 @@ def pair_in(db: Db, edition_id: str, one_id: str, other_id: str) -> Pair:
         people=(one, other),
         registrations=(registrations[one_id], registrations[other_id]),
         likeness=likeness(identity_of(one), identity_of(other)),
-        two_people=_said_two(db, one_id, other_id),
+        two_people=said_two(db, one_id, other_id),
     )
 
 
@@ -262,38 +260,9 @@ def settled_in(db: Db, edition_id: str) -> list[People]:
     return [(one, other) for one, other in db.execute(query)]
 
 
-def _said_two(db: Db, one_id: str, other_id: str) -> NotTheSame | None:
+def said_two(db: Db, one_id: str, other_id: str) -> NotTheSame | None:
+    """That somebody found two people in these."""
     one, other = ordered(one_id, other_id)
     return db.scalar(
         sa.select(NotTheSame).where(NotTheSame.one_id == one, NotTheSame.other_id == other)
-    )
-
-
-def say_two_people(db: Db, pair: Pair, *, edition_id: str, by: str, now: datetime) -> None:
-    """An officer looked: these are two, and nobody is asked again."""
-    if pair.two_people is not None:
-        return
-    one, other = ordered(*(person.id for person in pair.people))
-    db.add(NotTheSame(one_id=one, other_id=other, said_by=by, said_at=now))
-    db.flush()
-    journal.record(
-        db, "two people", f"person:{one}", by=by, now=now, edition_id=edition_id, other=other
-    )
-
-
-def unsay_two_people(db: Db, pair: Pair, *, edition_id: str, by: str, now: datetime) -> None:
-    """Take that back: the pair is asked about again."""
-    if pair.two_people is None:
-        return
-    one, other = pair.two_people.one_id, pair.two_people.other_id
-    db.delete(pair.two_people)
-    db.flush()
-    journal.record(
-        db,
-        "two people taken back",
-        f"person:{one}",
-        by=by,
-        now=now,
-        edition_id=edition_id,
-        other=other,
     )

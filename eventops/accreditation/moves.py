@@ -1,6 +1,5 @@
 """How a registration moves: under the delegation's lock, from where it stands by now, journalled."""
 
-import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -9,25 +8,14 @@ from eventops.accreditation.places import TAKES_A_PLACE, require_place
 from eventops.accreditation.rules import Moves, State
 from eventops.core import journal
 from eventops.core.db import Db
-from eventops.core.errors import Conflict, Invalid
+from eventops.core.errors import Conflict
 from eventops.delegations.returning import rejoin_lists
 from eventops.delegations.services import leave_lists, lock_quota
 
 LONGEST_QUESTION = 1000
 LONGEST_WORDS = 500
-MAY_BREAK = "\n"
 STANDS = ("state", "reason", "words", "before", "decided_at", "decided_by", "issue_block")
 """What another officer may have changed since the registration was read."""
-
-
-def own_words(given: str, field: str, most: int) -> str:
-    """An officer's own words in one spelling; Invalid ``question_too_long``, ``text_unprintable``."""
-    text = unicodedata.normalize("NFC", given.replace("\r\n", "\n")).strip()
-    if len(text) > most:
-        raise Invalid("question_too_long", field=field, most=most)
-    if any(unicodedata.category(sign) == "Cc" and sign != MAY_BREAK for sign in text):
-        raise Invalid("text_unprintable", field=field)
-    return text
 
 
 def hold(db: Db, registration: Registration) -> State:

@@ -1,6 +1,5 @@
 """Verbs of wording: an edition's own text for a letter, and back to the program's."""
 
-import unicodedata
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,38 +9,28 @@ from eventops.accreditation.wording import LETTERS, LONGEST_BODY, LONGEST_SUBJEC
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
+from eventops.core.typed import line, paragraphs
 
 
 def checked_wording(letter: str, subject: str, body: str) -> tuple[str, str]:
     """Subject and body ready to be kept.
 
-    Raises Invalid with the fact ``field``: ``wording_missing``, ``wording_too_long``,
+    Raises Invalid with the fact ``field``: ``wording_missing``, ``text_too_long``,
     ``text_unprintable`` or ``wording_gap`` (names in braces that the letter cannot fill).
     """
     if letter not in LETTERS:
         raise NotFound("no_letter")
     told = {
-        "subject": _plain("subject", subject, LONGEST_SUBJECT, breaks=""),
-        "body": _plain("body", body.replace("\r\n", "\n"), LONGEST_BODY, breaks="\n"),
+        "subject": line(subject, "subject", LONGEST_SUBJECT),
+        "body": paragraphs(body, "body", LONGEST_BODY),
     }
     for field, text in told.items():
+        if not text:
+            raise Invalid("wording_missing", field=field)
         unknown = unknown_gaps(letter, text)
         if unknown:
             raise Invalid("wording_gap", field=field, gaps=[f"{{{gap}}}" for gap in unknown])
     return told["subject"], told["body"]
-
-
-def _plain(field: str, given: str, longest: int, *, breaks: str) -> str:
-    text = unicodedata.normalize("NFC", given).strip()
-    if not text:
-        raise Invalid("wording_missing", field=field)
-    if len(text) > longest:
-        raise Invalid("wording_too_long", field=field, most=longest)
-    if any(
-        unicodedata.category(sign) in ("Cc", "Zl", "Zp") and sign not in breaks for sign in text
-    ):
-        raise Invalid("text_unprintable", field=field)
-    return text
 
 
 def reword(
@@ -57,6 +46,7 @@ def reword(
 ) -> None:
     """Keep an edition's own wording. Raises as ``checked_wording``."""
     subject, body = checked_wording(letter, subject, body)
+    journal.hold(db, edition_id)
     found = _own(db, edition_id, letter, language)
     if found is None:
         found = LetterText(edition_id=edition_id, letter=letter, language=language)

@@ -56,7 +56,6 @@ SENTENCES = {
         "There is no decision of yours to take back here: somebody has moved the registration on."
     ),
     "question_missing": _("Write what is missing; the focal point reads it."),
-    "question_too_long": _("This may have up to %(most)s characters."),
     "unknown_reason": _("Choose one of the reasons."),
     "block_reason_missing": _("Say why: choose a reason."),
     "block_words_missing": _("Write the reason in your own words."),
@@ -112,7 +111,6 @@ SENTENCES = {
     "photo_empty": _("The file is empty; choose the photo again."),
     "no_letter": _("There is nothing at this address, or nothing that you may see."),
     "wording_missing": _("Write something here, or go back to the program’s own wording."),
-    "wording_too_long": _("This may have up to %(most)s characters."),
     "wording_gap": _(
         "This letter cannot fill %(gaps)s. Take the names in braces from the list beside the text."
     ),
@@ -122,7 +120,6 @@ SENTENCES = {
     "photo_too_small": _("The photo is too small: at least %(width)s × %(height)s pixels."),
     "no_notice": _("There is no such version of the privacy notice."),
     "notice_missing": _("Write the notice in this language; everybody is told in their own."),
-    "notice_too_long": _("The notice may have up to %(most)s characters in each language."),
     "notice_changed": _(
         "Somebody made version %(version)s meanwhile; yours was not kept. Look at theirs first."
     ),

@@ -18,7 +18,6 @@ from eventops.accreditation.moves import (
     leave,
     move,
     note_decision,
-    own_words,
     require_state,
 )
 from eventops.accreditation.places import (
@@ -43,6 +42,7 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.journal import JournalEntry
+from eventops.core.typed import paragraphs
 from eventops.delegations.models import Delegate
 from eventops.delegations.services import lock_people, lock_quota
 
@@ -100,10 +100,12 @@ def choose_category(
 
     Raises Conflict ``category_full``.
     """
-    delegation_id, before = registration.delegate.delegation_id, registration.category
+    delegation_id = registration.delegate.delegation_id
+    lock_quota(db, delegation_id)
+    db.refresh(registration, ["state", "category"])
+    before = registration.category
     if category is before:
         return
-    lock_quota(db, delegation_id)
     if registration.state not in OUT:
         require_category(db, delegation_id, category, TAKES_A_PLACE, but=registration.id)
     registration.category = category
@@ -166,9 +168,9 @@ def ask_more(
 ) -> None:
     """Give a registration back with a question that the focal point reads.
 
-    Raises Invalid ``question_missing``, ``question_too_long`` or ``text_unprintable``.
+    Raises Invalid ``question_missing``, ``text_too_long`` or ``text_unprintable``.
     """
-    text = own_words(question, "reason", LONGEST_QUESTION)
+    text = paragraphs(question, "reason", LONGEST_QUESTION)
     if not text:
         raise Invalid("question_missing", field="reason")
     before = move(db, registration, State.MORE_INFORMATION, BY_OFFICER, by=by, now=now, seen=seen)
@@ -188,11 +190,11 @@ def refuse(
     """Refuse for one of REFUSAL_REASONS; the person leaves the lists and the quota's place.
 
     ``words`` are the officer's own, which the focal point reads after the reason. Raises Invalid
-    ``unknown_reason``, ``question_too_long`` or ``text_unprintable``.
+    ``unknown_reason``, ``text_too_long`` or ``text_unprintable``.
     """
     if reason not in REFUSAL_REASONS:
         raise Invalid("unknown_reason", field="reason")
-    own = own_words(words, "words", LONGEST_WORDS)
+    own = paragraphs(words, "words", LONGEST_WORDS)
     before = move(
         db, registration, State.REFUSED, BY_OFFICER, by=by, now=now, seen=seen, reason=reason
     )

@@ -95,6 +95,7 @@ def set_terms(db: Db, edition: Edition, told: Terms, *, by: str, now: datetime) 
 
     What was nominated before keeps what it was marked with.
     """
+    journal.hold(db, edition.id)
     row = db.scalar(
         sa.select(CategoryTerms).where(
             CategoryTerms.edition_id == edition.id, CategoryTerms.category == told.category

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from eventops.accreditation.models import Registration
-from eventops.accreditation.moves import LONGEST_WORDS, own_words
+from eventops.accreditation.moves import LONGEST_WORDS
 from eventops.accreditation.rules import BLOCK_REASONS, Block
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
+from eventops.core.typed import paragraphs
 from eventops.delegations.services import lock_quota
 
 COLUMNS = {Block.PRINT: "print_block", Block.ISSUE: "issue_block", Block.DOOR: "door_block"}
@@ -34,7 +35,7 @@ def set_blocks(
     Whoever is blocked is not cleared. Raises Invalid ``block_reason_missing`` or
     ``block_words_missing`` when something is blocked without a reason.
     """
-    own = own_words(words, "words", LONGEST_WORDS)
+    own = paragraphs(words, "words", LONGEST_WORDS)
     if blocks and reason not in BLOCK_REASONS:
         raise Invalid("block_reason_missing", field="reason")
     if blocks and reason == "other" and not own:

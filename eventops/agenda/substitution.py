@@ -159,10 +159,12 @@ def set_task(
     db: Db, substitution: Substitution, task: str, *, done: bool, by: str, now: datetime
 ) -> SubstitutionTask:
     """Tick a task, or open it again. Raises NotFound ``no_task``, Conflict ``undone_already``."""
+    lock_quota(db, substitution.delegation_id)
+    db.refresh(substitution, ["undone_at"])
     found = db.scalar(
-        sa.select(SubstitutionTask).where(
-            SubstitutionTask.substitution_id == substitution.id, SubstitutionTask.task == task
-        )
+        sa.select(SubstitutionTask)
+        .where(SubstitutionTask.substitution_id == substitution.id, SubstitutionTask.task == task)
+        .execution_options(populate_existing=True)
     )
     if found is None:
         raise NotFound("no_task")

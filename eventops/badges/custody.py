@@ -4,7 +4,7 @@ Each verb holds the badge's row first, so that two desks never hand over one bad
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -15,11 +15,15 @@ from eventops.badges.models import Badge, BadgeState, Receipt, ReceiptLine
 from eventops.badges.queries import approved_members
 from eventops.badges.rules import LOSS_REASONS, MOVES
 from eventops.badges.services import hold_registration, require_issuable, set_state
-from eventops.core import journal
+from eventops.core import journal, typed
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
+from eventops.delegations.drafts import LONGEST_NAME
 from eventops.delegations.models import Delegation
 from eventops.delegations.services import lock_quota
+
+LONGEST_TAKER = 2 * LONGEST_NAME + 1
+"""A style and a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def hand_over(db: Db, badge: Badge, *, today: date, by: str, now: datetime) -> N
 
 def take_back(db: Db, badge: Badge, *, by: str, now: datetime) -> None:
     """A hand-over was a mistake: the badge lies at the desk again, its receipt line is undone."""
-    hold_badge(db, badge)
+    _hold_with_registration(db, badge)
     if badge.state is not BadgeState.COLLECTED:
         raise Conflict("badge_moved_on", state=badge.state.value)
     lines = sa.select(ReceiptLine).where(
@@ -91,13 +95,13 @@ def mark_lost(db: Db, badge: Badge, reason: str, *, by: str, now: datetime) -> N
     """Dead at once at every door. Raises Invalid ``loss_reason``, Conflict ``badge_moved_on``."""
     if reason not in LOSS_REASONS:
         raise Invalid("loss_reason", field="reason")
-    hold_badge(db, badge)
+    _hold_with_registration(db, badge)
     _move(db, badge, BadgeState.LOST, by=by, now=now, reason=reason)
 
 
 def mark_returned(db: Db, badge: Badge, *, by: str, now: datetime) -> None:
     """Given back at the end; it opens nothing any more. Raises Conflict ``badge_moved_on``."""
-    hold_badge(db, badge)
+    _hold_with_registration(db, badge)
     _move(db, badge, BadgeState.RETURNED, by=by, now=now)
 
 
@@ -118,7 +122,8 @@ def hand_over_together(
     """
     if not badges:
         raise Invalid("no_badge_chosen", field="badges")
-    if not any(letter.isalpha() for letter in taker.name):
+    name = typed.line(taker.name, "taker", LONGEST_TAKER)
+    if not any(letter.isalpha() for letter in name):
         raise Invalid("taker_missing", field="taker")
     _hold_all(db, delegation, badges)
     if taker.delegate_id and taker.delegate_id not in {
@@ -127,7 +132,9 @@ def hand_over_together(
         raise Conflict("taker_not_approved")
     if any(badge.state is BadgeState.ISSUED for badge in badges):
         raise Conflict("not_printed_yet")
-    receipt = _new_receipt(db, delegation, taker, by=by, now=now, badges=len(badges))
+    receipt = _new_receipt(
+        db, delegation, replace(taker, name=name), by=by, now=now, badges=len(badges)
+    )
     for badge in badges:
         hand_over(db, badge, today=today, by=by, now=now)
         db.add(ReceiptLine(receipt_id=receipt.id, badge_id=badge.id))
@@ -170,7 +177,10 @@ def _next_number(db: Db, edition_id: str) -> int:
 
 
 def _hold_with_registration(db: Db, badge: Badge) -> Registration:
-    """The registration first, then the badge: the order in which decisions hold them."""
+    """The registration first, then the badge: the order in which decisions hold them.
+
+    Raises Conflict ``nobodys_badge``.
+    """
     if badge.registration is None:
         raise Conflict("nobodys_badge")
     hold_registration(db, badge.registration)

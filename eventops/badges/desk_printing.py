@@ -8,7 +8,7 @@ from eventops.badges.emergency_sheet import EmergencyFace, emergency_sheet
 from eventops.badges.lives import Custody, CustodyLine
 from eventops.badges.models import Badge
 from eventops.badges.receipt_sheet import Both, ReceiptFace, ReceiptLineFace, receipt_sheet
-from eventops.badges.services import code_of
+from eventops.badges.services import Signer, body_of
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import said
@@ -94,6 +94,7 @@ def print_emergency(
     def both(code: str) -> tuple[str, str]:
         return say_in(first, code), say_in(second, code)
 
+    sign = Signer(db, edition, secrets=secrets)
     faces = [
         EmergencyFace(
             edition_short=edition.short_name,
@@ -102,7 +103,7 @@ def print_emergency(
             number=f"{badge.issue:03}",
             name=both("emergency_name"),
             party=both("emergency_party"),
-            code=code_of(db, badge, edition=edition, secrets=secrets),
+            code=sign(body_of(badge)),
             serial=badge.serial,
             only_bound=both("emergency_only_bound"),
         )

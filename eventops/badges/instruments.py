@@ -3,7 +3,6 @@
 Each locks the delegation, as the door does, so that a floater given back opens nothing any more.
 """
 
-import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
@@ -12,10 +11,11 @@ import sqlalchemy as sa
 from eventops.badges.code import Body, Flag
 from eventops.badges.models import Instrument, InstrumentKind, InstrumentMove, InstrumentState
 from eventops.badges.rules import MOST_AT_ONCE, OPENS, moves_from
-from eventops.badges.services import code_signed, ensure_key, unused_serial
+from eventops.badges.services import Signer, ensure_key, unused_serial
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.core.typed import loose_line
 from eventops.delegations.models import Delegate, Delegation
 from eventops.delegations.services import lock_quota
 from eventops.editions.models import Edition
@@ -129,8 +129,8 @@ def floater_body(row: Instrument) -> Body:
 
 
 def floater_code(db: Db, row: Instrument, *, edition: Edition, secrets: tuple[bytes, ...]) -> str:
-    """The floater's code, made again from its body."""
-    return code_signed(db, floater_body(row), edition=edition, secrets=secrets)
+    """One floater's code."""
+    return Signer(db, edition, secrets=secrets)(floater_body(row))
 
 
 def _next_number(db: Db, delegation_id: str, kind: InstrumentKind, opens: str) -> int:
@@ -165,9 +165,7 @@ def _move(
     now: datetime,
 ) -> None:
     """A line of the ledger, and the instrument as it leaves it."""
-    told = unicodedata.normalize("NFC", " ".join(note.split()))
-    if len(told) > LONGEST_NOTE:
-        raise Invalid("text_too_long", field="note", most=LONGEST_NOTE)
+    told = loose_line(note, "note", LONGEST_NOTE)
     row.state, row.holder_id = state, holder_id
     db.add(
         InstrumentMove(

@@ -149,8 +149,8 @@ class Receipt(Base):
     edition_id: Mapped[str] = reference("edition", index=False)
     delegation_id: Mapped[str] = reference("delegation")
     number: Mapped[int]
-    taken_by: Mapped[ShortText]
-    """Name of whoever signed, as on their own badge or letter of authorisation."""
+    taken_by: Mapped[str]
+    """Style and name of whoever signed, as on their own badge or letter of authorisation."""
     taken_by_id: Mapped[str | None] = reference("delegate", index=False)
     made_at: Mapped[datetime]
     made_by: Mapped[ShortText]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from eventops.badges.face import BadgeFace, FloaterFace
-from eventops.badges.instruments import floater_code
+from eventops.badges.instruments import floater_body
 from eventops.badges.ledger import floaters_to_print
 from eventops.badges.models import Instrument
 from eventops.badges.queries import Printable
-from eventops.badges.services import code_of
+from eventops.badges.services import Signer, body_of
 from eventops.badges.sheet import Paper, Sheet, sheet
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
@@ -32,7 +32,8 @@ def print_sheet(
     """One page (or quarter of an A4 sheet) a badge; raises NotFound ``nothing_to_print``."""
     if not badges:
         raise NotFound("nothing_to_print")
-    faces = [face_of(db, edition, printable, secrets=secrets) for printable in badges]
+    sign = Signer(db, edition, secrets=secrets)
+    faces = [face_of(edition, printable, sign) for printable in badges]
     return sheet(
         faces, fonts=FONTS, flags=FLAGS, made=now, paper=paper, title=f"{edition.short_name}"
     )
@@ -50,13 +51,12 @@ def print_floaters(
     rows = floaters_to_print(db, delegation)
     if not rows:
         raise NotFound("no_floaters")
-    faces = [floater_face(db, edition, delegation.party, row, secrets=secrets) for row in rows]
+    sign = Signer(db, edition, secrets=secrets)
+    faces = [floater_face(edition, delegation.party, row, sign) for row in rows]
     return sheet(faces, fonts=FONTS, flags=FLAGS, made=now, title=edition.short_name)
 
 
-def floater_face(
-    db: Db, edition: Edition, party: Party, row: Instrument, *, secrets: tuple[bytes, ...]
-) -> FloaterFace:
+def floater_face(edition: Edition, party: Party, row: Instrument, sign: Signer) -> FloaterFace:
     """What one floater shows, in the edition's first two languages."""
     first, second = (*edition.languages, edition.languages[0])[:2]
     opens = f"track_{row.opens}" if row.opens else "floater_opens_all"
@@ -70,15 +70,13 @@ def floater_face(
         party=said(party.name, first),
         flag=party.flag,
         number=say_in(first, "instrument_number", {"number": row.number}),
-        code=floater_code(db, row, edition=edition, secrets=secrets),
+        code=sign(floater_body(row)),
         serial=row.serial or "",
         valid=say_in(first, "badge_valid_until", {"day": day(row.last_day, "short", first)}),
     )
 
 
-def face_of(
-    db: Db, edition: Edition, printable: Printable, *, secrets: tuple[bytes, ...]
-) -> BadgeFace:
+def face_of(edition: Edition, printable: Printable, sign: Signer) -> BadgeFace:
     """What one badge shows, in the edition's first two languages."""
     delegate, badge = printable.delegate, printable.badge
     person, party = delegate.person, delegate.delegation.party
@@ -99,7 +97,7 @@ def face_of(
         category=badge.owner.category.value,
         category_names=(say_in(first, category), say_in(second, category)),
         photo=printable.photo,
-        code=code_of(db, badge, edition=edition, secrets=secrets),
+        code=sign(body_of(badge)),
         serial=badge.serial,
         valid=say_in(first, "badge_valid_until", {"day": day(badge.last_day, "short", first)}),
     )

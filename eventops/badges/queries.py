@@ -38,6 +38,12 @@ def signing_key(db: Db, edition_id: str) -> SigningKey | None:
     return db.scalar(query.order_by(SigningKey.number.desc()).limit(1))
 
 
+def keys_of(db: Db, edition_id: str) -> Sequence[SigningKey]:
+    """Every key that ever signed a badge of the edition."""
+    query = sa.select(SigningKey).where(SigningKey.edition_id == edition_id)
+    return db.scalars(query.order_by(SigningKey.number)).all()
+
+
 def key_by_number(db: Db, edition_id: str, number: int) -> SigningKey | None:
     """The key that made a code."""
     return db.scalar(

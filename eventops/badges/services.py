@@ -8,7 +8,7 @@ from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import State
 from eventops.badges.code import Body, Flag, new_key, new_serial, sign
 from eventops.badges.models import Badge, BadgeState, Instrument, SigningKey
-from eventops.badges.queries import key_by_number, latest_badge, living_badge, signing_key
+from eventops.badges.queries import keys_of, latest_badge, living_badge, signing_key
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict
@@ -23,6 +23,9 @@ KEY_PURPOSE = "badge signing key"
 def ensure_key(db: Db, edition: Edition, *, secret: bytes, by: str, now: datetime) -> SigningKey:
     """The key that signs the edition's badges, made when there is none."""
     key = signing_key(db, edition.id)
+    if key is None:
+        journal.hold(db, edition.id)
+        key = signing_key(db, edition.id)
     if key is None:
         seed, public = new_key()
         key = SigningKey(
@@ -180,18 +183,30 @@ def set_state(
     )
 
 
+class Signer:
+    """Says bodies of an edition's badges and floaters as codes; its keys are read once for all.
+
+    Ed25519 draws nothing at random, so that a code is the same each time it is made.
+    """
+
+    def __init__(self, db: Db, edition: Edition, *, secrets: tuple[bytes, ...]) -> None:
+        self._edition, self._secrets = edition.slug, secrets
+        self._sealed = {key.number: key.sealed_seed for key in keys_of(db, edition.id)}
+        self._seeds: dict[int, bytes] = {}
+
+    def __call__(self, body: Body) -> str:
+        """The code; raises Conflict ``key_missing``."""
+        if body.key not in self._sealed:
+            raise Conflict("key_missing", number=body.key)
+        if body.key not in self._seeds:
+            sealed = self._sealed[body.key]
+            self._seeds[body.key] = unseal(self._secrets, sealed, purpose=KEY_PURPOSE)
+        return sign(body, edition=self._edition, private=self._seeds[body.key])
+
+
 def code_of(db: Db, badge: Badge, *, edition: Edition, secrets: tuple[bytes, ...]) -> str:
-    """The badge's code, made again from its body: Ed25519 draws nothing at random."""
-    return code_signed(db, body_of(badge), edition=edition, secrets=secrets)
-
-
-def code_signed(db: Db, body: Body, *, edition: Edition, secrets: tuple[bytes, ...]) -> str:
-    """The code of a badge or floater of the edition that says this."""
-    key = key_by_number(db, edition.id, body.key)
-    if key is None:
-        raise Conflict("key_missing", number=body.key)
-    seed = unseal(secrets, key.sealed_seed, purpose=KEY_PURPOSE)
-    return sign(body, edition=edition.slug, private=seed)
+    """One badge's code."""
+    return Signer(db, edition, secrets=secrets)(body_of(badge))
 
 
 def body_of(badge: Badge) -> Body:

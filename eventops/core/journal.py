@@ -1,6 +1,8 @@
 """Append-only record of what happened: audit trail, live boards and sync cursor in one table.
 
-Positions are allotted under a lock per edition, because sequences commit out of order. Rows hold
+Positions are allotted under a lock per edition, because sequences commit out of order. That lock is
+the last that a verb takes: whatever else it holds, it holds before its first entry, and the general
+chain after an edition's, so that no two wait for each other. Rows hold
 ids, codes and field names, never personal values. Each row's digest covers the row before it, and
 triggers of the database refuse to change or delete a row.
 """
@@ -101,10 +103,12 @@ def record(
 
 
 def hold(db: Db, edition_id: str) -> None:
-    """Hold an edition's chain until the end: what is numbered after this is numbered alone."""
+    """Hold an edition's chain until the end: what is looked at after this is looked at alone."""
     db.flush()
     head = sa.select(JournalHead.position).where(JournalHead.edition_id == edition_id)
-    db.execute(head.with_for_update())
+    if db.scalar(head.with_for_update()) is None:
+        _begin_chain(db, edition_id)
+        db.execute(head.with_for_update())
 
 
 def record_all(

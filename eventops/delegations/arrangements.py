@@ -3,16 +3,18 @@
 Verbs as in ``services``; every one is journalled, with ids and codes only.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from eventops.accounts.models import User
+from eventops.accounts.services import ensure_user
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.core.typed import loose_line
+from eventops.delegations.drafts import NominationDraft, checked
 from eventops.delegations.models import (
     Delegate,
     Delegation,
@@ -21,6 +23,7 @@ from eventops.delegations.models import (
     LiaisonAssignment,
     QuotaLine,
 )
+from eventops.delegations.queries import is_focal_point
 from eventops.delegations.quota import Lines, quota_of
 from eventops.delegations.rules import DelegationState, DocumentKind, QuotaScope
 from eventops.delegations.services import lock_quota
@@ -102,6 +105,34 @@ def _lock(db: Db, delegation: Delegation) -> None:
     db.refresh(delegation, ["state"])
 
 
+def name_focal_point(
+    db: Db, delegation: Delegation, email: str, name: str, *, by: str, now: datetime
+) -> User:
+    """Give a mailbox the right to nominate for a delegation; naming it twice changes nothing."""
+    user = contact_user(db, delegation, email, name, by=by, now=now)
+    if is_focal_point(db, user.id, delegation.id):
+        return user
+    db.refresh(delegation, ["state"])
+    db.add(FocalPoint(delegation_id=delegation.id, user_id=user.id, since=now))
+    if delegation.state is DelegationState.INVITED:
+        delegation.state = DelegationState.NAMED
+    _record(db, delegation, "focal point named", by=by, now=now, user=user.id)
+    return user
+
+
+def contact_user(
+    db: Db, delegation: Delegation, email: str, name: str, *, by: str, now: datetime
+) -> User:
+    """The user of a mailbox, made when there is none; the delegation and its edition's journal are
+    held from then on, in the order of everybody else. Raises Invalid as ``drafts.checked`` does."""
+    told = checked(NominationDraft(full_name=name, email=email))
+    if told.email is None:
+        raise Invalid("not_a_mailbox", field="email")
+    lock_quota(db, delegation.id)
+    journal.hold(db, delegation.edition_id)
+    return ensure_user(db, told.email, told.full_name, by=by, now=now)
+
+
 def remove_focal_point(
     db: Db, delegation: Delegation, user_id: str, *, by: str, now: datetime
 ) -> User:
@@ -169,18 +200,22 @@ def receive_document(
     number: str,
     dated: date | None,
     note: str,
+    today: date,
     by: str,
     now: datetime,
 ) -> DelegationDocument:
-    """Note a paper that has arrived. Raises Invalid as texts do, or ``dated_ahead``."""
-    if dated is not None and dated > now.date():
+    """Note a paper that has arrived; ``today`` is the venue's day.
+
+    Raises Invalid as texts do, or ``dated_ahead``.
+    """
+    if dated is not None and dated > today:
         raise Invalid("dated_ahead", field="dated")
     document = DelegationDocument(
         delegation_id=delegation.id,
         kind=kind,
-        number=_line(number, "number", LONGEST_NUMBER),
+        number=loose_line(number, "number", LONGEST_NUMBER),
         dated=dated,
-        note=_line(note, "note", LONGEST_NOTE),
+        note=loose_line(note, "note", LONGEST_NOTE),
         received_at=now,
         received_by=by,
     )
@@ -189,15 +224,6 @@ def receive_document(
     told = {"document": document.id, "kind": kind.value}
     _record(db, delegation, "document received", by=by, now=now, **told)
     return document
-
-
-def _line(given: str, field: str, most: int) -> str:
-    text = " ".join(unicodedata.normalize("NFC", given).split())
-    if len(text) > most:
-        raise Invalid("text_too_long", field=field, most=most)
-    if not text.isprintable():
-        raise Invalid("text_unprintable", field=field)
-    return text
 
 
 def remove_document(

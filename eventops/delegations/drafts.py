@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eventops.core.errors import Invalid
+from eventops.core.typed import is_printable, line
 from eventops.delegations.passport_name import MOST_SIGNS, PASSPORT_NAME
 from eventops.delegations.rules import FUNCTIONS
 from eventops.delegations.travel_document import SealedNumber
@@ -19,9 +20,6 @@ LONGEST_MAILBOX = 254
 OLDEST = 120
 """Years, for birth dates."""
 MAILBOX = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
-UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-BETWEEN_LETTERS = frozenset("\u200b\u200c\u200d")
-"""Zero-width space and joiners: Khmer, Lao, Burmese and others are written with them."""
 OWN_TEXTS = ("style", "full_name", "badge_name", "own_script", "sort_name", "position", "diet")
 
 LANGUAGES = {
@@ -84,7 +82,7 @@ def checked(
     ``name_missing``, ``not_a_mailbox``, ``unknown_function``, ``not_a_passport_name`` or
     ``birth_date_impossible``.
     """
-    texts = {field: _text(field, getattr(draft, field)) for field in OWN_TEXTS}
+    texts = {field: line(getattr(draft, field), field, LONGEST_NAME) for field in OWN_TEXTS}
     if not any(letter.isalpha() for letter in texts["full_name"]):
         raise Invalid("name_missing", field="full_name")
     if draft.function not in FUNCTIONS:
@@ -105,21 +103,8 @@ def checked(
     )
 
 
-def _text(field: str, given: str) -> str:
-    text = unicodedata.normalize("NFC", given).strip()
-    if any(_unprintable(sign) for sign in text):
-        raise Invalid("text_unprintable", field=field)
-    if len(text) > LONGEST_NAME:
-        raise Invalid("text_too_long", field=field, most=LONGEST_NAME)
-    return text
-
-
-def _unprintable(sign: str) -> bool:
-    return unicodedata.category(sign) in UNPRINTABLE and sign not in BETWEEN_LETTERS
-
-
 def _passport_name(draft: NominationDraft) -> str:
-    name = _text("mrz_name", draft.mrz_name).upper()
+    name = line(draft.mrz_name, "mrz_name", LONGEST_NAME).upper()
     if len(name) > MOST_SIGNS or not PASSPORT_NAME.fullmatch(name):
         raise Invalid("not_a_passport_name", field="mrz_name", most=MOST_SIGNS)
     return name
@@ -137,7 +122,7 @@ def _mailbox(given: str | None) -> str | None:
     if not address:
         return None
     fits = MAILBOX.fullmatch(address) and len(address) <= LONGEST_MAILBOX
-    if not fits or any(_unprintable(sign) for sign in address):
+    if not fits or not all(map(is_printable, address)):
         raise Invalid("not_a_mailbox", field="email")
     return address
 

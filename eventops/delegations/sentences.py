@@ -43,7 +43,7 @@ SENTENCES = {
         "This contains characters that cannot be printed, such as a line break or a control "
         "character. Type it again instead of pasting it."
     ),
-    "text_too_long": _("This is longer than %(most)s characters."),
+    "text_too_long": _("This may have up to %(most)s characters."),
     "not_a_mailbox": _("This is not a mail address; one looks like a@b.org."),
     "not_a_passport_name": _(
         "Passports write names with the letters A to Z, spaces and < alone, in at most "

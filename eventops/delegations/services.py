@@ -1,4 +1,4 @@
-"""Verbs of delegations: adding and correcting people, ordering the lists, naming focal points."""
+"""Verbs of delegations: adding and correcting people, ordering the lists."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -6,16 +6,13 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from eventops.accounts.models import User
-from eventops.accounts.services import ensure_user
 from eventops.core import journal
 from eventops.core.db import Db
-from eventops.core.errors import Invalid, NotFound
+from eventops.core.errors import NotFound
 from eventops.core.multilingual import folded
 from eventops.delegations.documents import following_name, keep_document
 from eventops.delegations.drafts import NominationDraft, checked
-from eventops.delegations.models import Delegate, Delegation, FocalPoint, ListEntry, Person
-from eventops.delegations.queries import is_focal_point
+from eventops.delegations.models import Delegate, Delegation, ListEntry, Person
 from eventops.delegations.quota import require_levels
 from eventops.delegations.rules import DelegationState
 from eventops.editions.queries import meetings_of
@@ -68,14 +65,13 @@ def add_delegate(
         function=told.function,
         position=told.position,
         diet=told.diet,
-        rank=_next_rank(db, delegation.id),
+        rank=next_rank(db, delegation.id),
         added_at=now,
     )
     db.add(delegate)
     db.flush()
     _stand_on(db, delegation, delegate.id, told.meetings)
-    if delegation.state in (DelegationState.INVITED, DelegationState.NAMED):
-        delegation.state = DelegationState.OPEN
+    begin_list(delegation)
     journal.record(
         db,
         "delegate added",
@@ -88,6 +84,12 @@ def add_delegate(
         meetings=list(told.meetings),
     )
     return delegate
+
+
+def begin_list(delegation: Delegation) -> None:
+    """With the first name the list is open; the caller holds the delegation."""
+    if delegation.state in (DelegationState.INVITED, DelegationState.NAMED):
+        delegation.state = DelegationState.OPEN
 
 
 def correct_delegate(
@@ -142,7 +144,8 @@ def _person_values(told: NominationDraft) -> dict[str, str | date | None]:
     }
 
 
-def _next_rank(db: Db, delegation_id: str) -> int:
+def next_rank(db: Db, delegation_id: str) -> int:
+    """Of whoever comes new: behind everybody."""
     lowest = db.scalar(
         sa.select(sa.func.max(Delegate.rank)).where(Delegate.delegation_id == delegation_id)
     )
@@ -267,33 +270,3 @@ def _swap(db: Db, one: ListEntry, other: ListEntry) -> None:
     db.flush()
     one.position = positions[1]
     db.flush()
-
-
-def name_focal_point(
-    db: Db, delegation: Delegation, email: str, name: str, *, by: str, now: datetime
-) -> User:
-    """Give a mailbox the right to nominate for a delegation; naming it twice changes nothing."""
-    user = contact_user(db, email, name, by=by, now=now)
-    if is_focal_point(db, user.id, delegation.id):
-        return user
-    db.add(FocalPoint(delegation_id=delegation.id, user_id=user.id, since=now))
-    if delegation.state is DelegationState.INVITED:
-        delegation.state = DelegationState.NAMED
-    journal.record(
-        db,
-        "focal point named",
-        f"delegation:{delegation.id}",
-        by=by,
-        now=now,
-        edition_id=delegation.edition_id,
-        user=user.id,
-    )
-    return user
-
-
-def contact_user(db: Db, email: str, name: str, *, by: str, now: datetime) -> User:
-    """The user of a mailbox, made when there is none. Raises Invalid as ``drafts.checked`` does."""
-    told = checked(NominationDraft(full_name=name, email=email))
-    if told.email is None:
-        raise Invalid("not_a_mailbox", field="email")
-    return ensure_user(db, told.email, told.full_name, by=by, now=now)

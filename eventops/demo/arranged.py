@@ -85,6 +85,7 @@ def _arrange_with(db: Db, delegation: Delegation, number: int, *, now: datetime)
                 number=f"{number + 100}/{party.code}-{before.year}",
                 dated=before.date(),
                 note="",
+                today=before.date(),
                 by=ACTOR,
                 now=before + timedelta(days=2),
             )

@@ -5,12 +5,13 @@ import click
 from eventops.accounts.queries import user_by_email
 from eventops.accounts.rules import BUNDLES, Role
 from eventops.accounts.services import ensure_user, grant_role, make_link, set_password
+from eventops.core import journal
 from eventops.core.clock import real_now
 from eventops.core.db import Db, open_engine, transaction
 from eventops.core.errors import NotFound
 from eventops.core.settings import Settings, load
+from eventops.delegations.arrangements import name_focal_point
 from eventops.delegations.queries import delegations_of
-from eventops.delegations.services import name_focal_point
 from eventops.editions.queries import edition_by_slug
 
 ROLES = [*BUNDLES, *(role.value for role in Role)]
@@ -35,9 +36,11 @@ def invite(email: str, role_name: str, name: str, slug: str | None) -> None:
         raise click.BadParameter("this is not a mail address", param_hint="EMAIL")
     settings, now = load(), real_now()
     with transaction(open_engine(settings.database_url)) as db:
+        edition_id = _edition_id(db, slug)
+        journal.hold(db, edition_id or journal.GENERAL)  # an edition's before the general one
         user = ensure_user(db, email, name or email, by="cli", now=now)
         for role in BUNDLES.get(role_name) or (Role(role_name),):
-            grant_role(db, user, role, edition_id=_edition_id(db, slug), by="cli", now=now)
+            grant_role(db, user, role, edition_id=edition_id, by="cli", now=now)
         _show_address(db, settings, email)
 
 

@@ -22,10 +22,10 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegate, Delegation, FocalPoint, Party, Person
-from eventops.delegations.rules import DelegationState, functions_of
-from eventops.delegations.services import lock_quota
+from eventops.delegations.rules import functions_of
+from eventops.delegations.services import begin_list, lock_quota, next_rank
 from eventops.editions.models import Edition
-from eventops.portal.services import DESK, require_open
+from eventops.portal.services import DESK_ROLES, require_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def earlier_people(
             Edition.starts_on.desc(), Edition.id, Delegate.rank, Person.sort_name, Delegate.id
         )
     )
-    if not viewer.holds(*DESK, edition_id=edition.id):
+    if not viewer.holds(*DESK_ROLES, edition_id=edition.id):
         own = sa.select(FocalPoint.delegation_id).where(FocalPoint.user_id == viewer.user_id)
         query = query.where(Delegation.id.in_(own))
     newest: dict[str, tuple[Delegate, Edition]] = {}
@@ -113,8 +113,7 @@ def nominate_again(
             registration = nominate(db, delegate, by=viewer.actor, now=now)
             registration.channel = Channel.COPIED
             registrations.append(registration)
-    if delegation.state in (DelegationState.INVITED, DelegationState.NAMED):
-        delegation.state = DelegationState.OPEN
+    begin_list(delegation)
     return registrations
 
 
@@ -124,16 +123,13 @@ def _delegate_again(
     """The same person at the end of this delegation, on no list yet."""
     known = earlier.delegate
     allowed = functions_of(delegation.party.kind)
-    lowest = db.scalar(
-        sa.select(sa.func.max(Delegate.rank)).where(Delegate.delegation_id == delegation.id)
-    )
     delegate = Delegate(
         delegation=delegation,
         person=known.person,
         function=known.function if known.function in allowed else allowed[0],
         position=known.position,
         diet=known.diet,
-        rank=(lowest or 0) + 1,
+        rank=next_rank(db, delegation.id),
         added_at=now,
     )
     db.add(delegate)

@@ -162,18 +162,18 @@ def still_open(db: Db, edition_id: str) -> dict[str, StillOpen]:
     return {key: found for key, found in told.items() if found}
 
 
-def reminded_since(db: Db, edition_id: str, since: datetime) -> set[tuple[str, str]]:
-    """(delegation, mailbox) of those who were reminded from then on."""
+def last_reminded(db: Db, edition_id: str) -> dict[tuple[str, str], datetime]:
+    """(delegation, mailbox) → when they were reminded last."""
     rows = db.execute(
-        sa.select(Delegation.id, Letter.recipient)
+        sa.select(Delegation.id, Letter.recipient, Letter.made_at)
         .join(Letter, Letter.about == sa.literal("delegation:") + Delegation.id)
         .where(
             Delegation.edition_id == edition_id,
             Letter.kind == "reminder",
-            Letter.made_at >= since,
         )
+        .order_by(Letter.made_at, Letter.id)
     )
-    return {(delegation_id, recipient) for delegation_id, recipient in rows}
+    return {(delegation_id, recipient): made_at for delegation_id, recipient, made_at in rows}
 
 
 def _letters_of(edition_id: str) -> sa.Select[Letter]:

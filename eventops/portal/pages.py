@@ -1,5 +1,6 @@
 """What the portal's pages share: their blueprint, and what is looked at as this viewer may."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, g, url_for
@@ -32,6 +33,12 @@ def page_as_of() -> AsOf:
 def seen_delegation(code: str) -> Delegation:
     """The delegation, if this viewer may see it; else NotFound."""
     return delegation_seen_by(db(), g.edition.id, code, signed_in_viewer())
+
+
+def afresh(look: Callable[[str], Delegation], code: str) -> Delegation:
+    """Looked at again, without the half of a change that was refused."""
+    db().rollback()
+    return look(code)
 
 
 def own_delegation(code: str) -> Delegation:

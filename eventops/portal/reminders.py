@@ -19,7 +19,7 @@ from eventops.portal.letter_queries import (
     about,
     deadline_of,
     focal_points_by_delegation,
-    reminded_since,
+    last_reminded,
     still_open,
 )
 from eventops.portal.letters import Office, about_delegation, office, put_out
@@ -30,7 +30,6 @@ STEPS = (timedelta(days=7), timedelta(days=2))
 
 def remind_everywhere(db: Db, *, base_url: str) -> int:
     """The job that runs by itself: every edition that is not over; returns letters written."""
-    one_at_a_time(db, "reminders")  # of several workers, the second finds what the first wrote
     now, written = domain_now(db), 0
     for edition in editions(db):
         if edition.ends_on >= now.date():
@@ -45,20 +44,23 @@ def write_reminders(here: Office, *, now: datetime, all_open: bool = False) -> i
     Returns how many letters were written.
     """
     db, edition = here.db, here.edition
+    one_at_a_time(db, "reminders")  # of workers and desks, the second finds what the first wrote
     terms = terms_of(db, edition.id)
     ahead = any(each.deadline_at and each.deadline_at > now for each in terms.values())
     waiting = still_open(db, edition.id) if ahead else {}
     if not waiting:
         return 0
-    readers, written = focal_points_by_delegation(db, edition.id), 0
+    readers, reminded = focal_points_by_delegation(db, edition.id), last_reminded(db, edition.id)
+    written, ago = 0, shift(db)
     for delegation in _with_party(db, edition, waiting):
         deadline = deadline_of(terms, delegation.party)
         step = _step(deadline, now, all_open=all_open)
         if deadline is None or step is None:
             continue
-        reminded = reminded_since(db, edition.id, deadline - step - shift(db))
+        begun = deadline - step - ago
         for user in readers.get(delegation.id, ()):
-            if all_open or (delegation.id, user.email) not in reminded:
+            last = reminded.get((delegation.id, user.email))
+            if all_open or last is None or last < begun:
                 _write_reminder(here, delegation, user, deadline, waiting[delegation.id])
                 written += 1
     return written

@@ -28,7 +28,7 @@ from eventops.portal.deciding import (
     revoke_badge,
 )
 
-DESK = (Role.ACCREDITATION, Role.PROTOCOL)
+DESK_ROLES = (Role.ACCREDITATION, Role.PROTOCOL)
 """Roles that may put a delegation's list right on its behalf."""
 HELD_BACK = (State.CHECKED, State.APPROVED)
 """States in which who a person is, is no longer the focal point's to change."""
@@ -59,7 +59,7 @@ def require_change(db: Db, delegation: Delegation, viewer: Viewer) -> None:
 
 def at_desk(delegation: Delegation, viewer: Viewer) -> bool:
     """Whether the viewer arranges places, papers and contacts with the delegation."""
-    return viewer.holds(*DESK, edition_id=delegation.edition_id)
+    return viewer.holds(*DESK_ROLES, edition_id=delegation.edition_id)
 
 
 def require_desk(delegation: Delegation, viewer: Viewer) -> None:

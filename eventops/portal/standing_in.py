@@ -22,7 +22,7 @@ from eventops.editions.models import Edition
 from eventops.programme.models import Session
 from eventops.programme.rules import Access, Track
 
-DESK = (Role.ACCREDITATION, Role.PROTOCOL, Role.BADGE_DESK)
+SUBSTITUTION_DESK = (Role.ACCREDITATION, Role.PROTOCOL, Role.BADGE_DESK)
 """Roles that may enter what a delegation asks for, and tick what follows."""
 
 
@@ -45,7 +45,7 @@ class Table:
 
 def may_substitute(db: Db, delegation: Delegation, viewer: Viewer) -> bool:
     """Focal point of the delegation, desk, or its liaison officer."""
-    if viewer.holds(*DESK, edition_id=delegation.edition_id):
+    if viewer.holds(*SUBSTITUTION_DESK, edition_id=delegation.edition_id):
         return True
     return is_focal_point(db, viewer.user_id, delegation.id) or is_liaison(db, viewer, delegation)
 
@@ -58,7 +58,7 @@ def require_substitute(db: Db, delegation: Delegation, viewer: Viewer) -> None:
 
 def may_tick(db: Db, delegation: Delegation, owner: str, viewer: Viewer) -> bool:
     """Whether a task is the viewer's to tick: its owner's role, the desk, the liaison officer."""
-    roles = (*DESK, *((Role(owner),) if owner != Role.LIAISON else ()))
+    roles = (*SUBSTITUTION_DESK, *((Role(owner),) if owner != Role.LIAISON else ()))
     return viewer.holds(*roles, edition_id=delegation.edition_id) or (
         owner == Role.LIAISON and is_liaison(db, viewer, delegation)
     )

@@ -11,6 +11,7 @@ from eventops.accreditation.consent import record_consent
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import WAITING, Channel, category_for
 from eventops.accreditation.terms import terms_of
+from eventops.badges.services import hold_registration
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid, Word
@@ -117,6 +118,7 @@ def change_days(
     db: Db, registration: Registration, only_day: date | None, *, by: str, now: datetime
 ) -> None:
     """Let a walk-in come on another day, or on all; the next badge says so."""
+    hold_registration(db, registration)
     if registration.only_day == only_day:
         return
     registration.only_day = only_day

@@ -96,7 +96,7 @@ def test_keeping_the_shipped_text_is_version_one(db: Db) -> None:
     [
         ({"en": "Told."}, "notice_missing", "vi"),
         ({"en": "  ", "vi": "a"}, "notice_missing", "en"),
-        ({"en": "a" * (LONGEST_NOTICE + 1), "vi": "a"}, "notice_too_long", "en"),
+        ({"en": "a" * (LONGEST_NOTICE + 1), "vi": "a"}, "text_too_long", "en"),
         ({"en": "a", "vi": "a\0"}, "text_unprintable", "vi"),
     ],
 )

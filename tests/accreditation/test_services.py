@@ -157,7 +157,7 @@ def test_a_refusal_needs_a_known_reason(db: Db, reason: str) -> None:
     ("question", "code"),
     [
         (" \n ", "question_missing"),
-        ("x" * 1001, "question_too_long"),
+        ("x" * 1001, "text_too_long"),
         ("a\x1bb", "text_unprintable"),
     ],
 )

@@ -56,7 +56,7 @@ def test_the_journal_holds_the_reasons_code_and_never_the_words(db: Db) -> None:
         ("late", "", "block_reason_missing"),
         ("other", " ", "block_words_missing"),
         ("other", "a\x1bb", "text_unprintable"),
-        ("identity", "x" * 501, "question_too_long"),
+        ("identity", "x" * 501, "text_too_long"),
     ],
 )
 def test_a_block_needs_a_reason(db: Db, reason: str, words: str, code: str) -> None:

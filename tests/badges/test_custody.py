@@ -33,6 +33,7 @@ from eventops.badges.services import issue_badge, reissue_badge
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, Invalid
 from eventops.core.journal import breaks
+from eventops.delegations.drafts import LONGEST_NAME
 from eventops.editions.models import Edition
 from tests.portal.little import AT, BY, SECRETS, delegation_of, journal_of, publish_little, register
 
@@ -171,6 +172,18 @@ def test_one_blocked_badge_stops_the_whole_receipt(db: Db) -> None:
         hand_over_together(db, delegation_of(db, "AA"), [], Taker("Ann"), today=DAY, by=BY, now=AT)
     with pytest.raises(Invalid, match="taker_missing"):
         hand_over_together(db, delegation_of(db, "AA"), both, Taker(" "), today=DAY, by=BY, now=AT)
+
+
+def test_whoever_signs_is_written_whole_and_can_be_printed(db: Db) -> None:
+    edition, aa = publish_little(db), delegation_of(db, "AA")
+    ann, ben = printed(db, edition, "Ann"), printed(db, edition, "Ben")
+    longest = " ".join(("H" * LONGEST_NAME, "N" * LONGEST_NAME))
+    receipt = hand_over_together(db, aa, [ann], Taker(longest), today=DAY, by=BY, now=AT)
+    db.refresh(receipt)
+    assert receipt.taken_by == longest
+    for name, code in (("A\u202enn", "text_unprintable"), (f"{longest}N", "text_too_long")):
+        with pytest.raises(Invalid, match=code):
+            hand_over_together(db, aa, [ben], Taker(name), today=DAY, by=BY, now=AT)
 
 
 def test_a_receipt_is_for_printed_badges_and_approved_takers_of_the_delegation(db: Db) -> None:

@@ -11,6 +11,7 @@ from eventops.core.journal import JournalEntry
 from eventops.delegations.arrangements import (
     assign_liaison,
     end_liaison,
+    name_focal_point,
     receive_document,
     remove_document,
     remove_focal_point,
@@ -27,7 +28,7 @@ from eventops.delegations.queries import (
 )
 from eventops.delegations.quota import Lines, Quota, quota_of
 from eventops.delegations.rules import DelegationState, DocumentKind, QuotaScope
-from eventops.delegations.services import add_delegate, correct_delegate, name_focal_point
+from eventops.delegations.services import add_delegate, correct_delegate
 from eventops.programme.dayfile import load
 from eventops.programme.services import publish
 from tests.portal.little import (
@@ -188,6 +189,7 @@ def test_a_paper_is_noted_and_taken_off_without_its_words_in_the_journal(db: Db)
         number=" 12/NV  2030 ",
         dated=AT.date(),
         note="Signed by Ann",
+        today=AT.date(),
         by=BY,
         now=AT,
     )
@@ -211,7 +213,15 @@ def test_a_paper_of_tomorrow_or_of_another_delegation_is_refused(db: Db) -> None
     def receive(dated: date | None) -> DelegationDocument:
         kind = DocumentKind.OTHER
         return receive_document(
-            db, delegation, kind, number="", dated=dated, note="", by=BY, now=AT
+            db,
+            delegation,
+            kind,
+            number="",
+            dated=dated,
+            note="",
+            today=AT.date(),
+            by=BY,
+            now=AT,
         )
 
     with pytest.raises(Invalid, match="dated_ahead"):

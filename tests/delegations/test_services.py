@@ -4,6 +4,7 @@ import pytest
 
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
+from eventops.delegations.arrangements import name_focal_point
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate
 from eventops.delegations.queries import focal_points_of, is_focal_point
@@ -13,7 +14,6 @@ from eventops.delegations.services import (
     correct_delegate,
     leave_lists,
     move_on_list,
-    name_focal_point,
 )
 from tests.portal.little import (
     AT,

@@ -142,7 +142,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/instruments": STAFF,
     # People by spreadsheet, and from an earlier edition
     f"GET {DELEGATION}/template.<ending>": NOT_THEIRS,
-    f"GET {DELEGATION}/list.<ending>": NOT_THEIRS,
+    f"POST {DELEGATION}/list.<ending>": NOT_THEIRS,
     f"GET {DELEGATION}/import": NOT_THEIRS,
     f"POST {DELEGATION}/import": NOT_THEIRS,
     f"GET {DELEGATION}/earlier": NOT_THEIRS,
@@ -160,6 +160,7 @@ ROUTES: dict[str, Expected] = {
     f"GET {DESK}/programme/files/programme.<ending>": STAFF,
     f"POST {DESK}/programme/files/taking": STAFF,
     f"POST {DESK}/programme/files/undoing": STAFF,
+    f"POST {DESK}/list.<ending>": STAFF,
     f"GET {DESK}/import": STAFF,
     f"POST {DESK}/import": STAFF,
     # The desk

@@ -21,9 +21,9 @@ from eventops.badges.models import Instrument, InstrumentKind
 from eventops.core.clock import real_now
 from eventops.core.db import Db, transaction
 from eventops.core.journal import JournalEntry
+from eventops.delegations.arrangements import name_focal_point
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
-from eventops.delegations.services import name_focal_point
 from eventops.editions.models import Edition, Meeting
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.deciding import Waiver

@@ -1,6 +1,7 @@
 """The pages of a delegation, as its focal point and the desk use them."""
 
 import re
+from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
@@ -10,11 +11,12 @@ from eventops.accreditation.rules import Category
 from eventops.accreditation.terms import Terms, set_terms
 from eventops.badges.models import BadgeState
 from eventops.core import journal
-from eventops.core.clock import real_now
+from eventops.core.clock import real_now, set_domain_clock
 from eventops.core.db import transaction
 from eventops.delegations.arrangements import set_quota
 from eventops.delegations.queries import focal_points_of
 from eventops.editions.queries import edition_by_slug
+from eventops.editions.services import set_up_instance
 from eventops.portal.history import TOLD
 from eventops.portal.sentences import SENTENCES
 from tests.portal.conftest import SignedIn
@@ -170,6 +172,25 @@ def test_papers_are_missing_until_they_are_noted(
     assert "Credentials: not arrived" not in focal.get(LIST).text
     ahead = desk.post(f"{LIST}/papers", data={**paper, "dated": "2999-01-01"})
     assert (ahead.status_code, "A paper cannot be dated after today." in ahead.text) == (422, True)
+
+
+def test_a_paper_of_this_morning_is_dated_by_the_venues_day(
+    little: Engine, at_desk: SignedIn
+) -> None:
+    """Seven hours before it is that day in London."""
+    with transaction(little) as db:
+        set_up_instance(db, demo=True)
+        set_domain_clock(db, datetime(2030, 3, 3, 23, tzinfo=UTC))
+    paper = {"kind": "credentials", "number": "12/NV", "dated": "2030-03-04", "note": ""}
+    desk = at_desk(Role.ACCREDITATION)
+    assert desk.post(f"{LIST}/papers", data=paper).status_code == 303
+    ahead = desk.post(f"{LIST}/papers", data={**paper, "dated": "2030-03-05"})
+    assert ahead.status_code == 422
+
+
+def test_a_history_has_an_end_whatever_page_is_asked(little: Engine, at_desk: SignedIn) -> None:
+    desk = at_desk(Role.ACCREDITATION)
+    assert desk.get(f"{LIST}/history?page={10**30}").status_code == 200
 
 
 def test_an_approved_persons_mailbox_is_the_officers_to_change(

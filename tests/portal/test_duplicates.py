@@ -6,13 +6,12 @@ import pytest
 
 from eventops.accreditation.duplicates import (
     pair_in,
-    say_two_people,
     settled_in,
     suspicions,
-    unsay_two_people,
 )
 from eventops.accreditation.queries import Checks, waiting
 from eventops.accreditation.services import refuse
+from eventops.accreditation.two_people import say_two_people, unsay_two_people
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.travel_document import sealed

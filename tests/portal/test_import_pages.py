@@ -15,6 +15,7 @@ from eventops.accounts.rules import Role
 from eventops.accreditation.models import Consent, ImportFile
 from eventops.accreditation.rules import Channel, ImportState
 from eventops.core.db import transaction
+from eventops.core.journal import JournalEntry
 from eventops.delegations.arrangements import set_quota
 from eventops.delegations.models import FocalPoint
 from eventops.delegations.rules import DelegationState, QuotaScope
@@ -271,18 +272,24 @@ def test_templates_and_lists_are_files(
     (head,) = read_rows(template.data)
     assert head[0] == "Reference / Mã tham chiếu"
     assert head[-2:] == ("MAIN-1", "WG-X")
-    own = read_rows(focal.get(f"{OWN}/list.{ending}").data)
+    own = read_rows(focal.post(f"{OWN}/list.{ending}").data)
     assert [(row[2], row[-2]) for row in own[1:]] == [("Ann", "x")]
-    everyone = read_rows(desk.get(f"{DESK}/list.{ending}").data)
+    everyone = read_rows(desk.post(f"{DESK}/list.{ending}").data)
     assert [(row[1], row[3]) for row in everyone[1:]] == [("AA", "Ann"), ("BB", "Ben")]
-    answer = send(desk, desk.get(f"{DESK}/list.{ending}").data, DESK, f"list.{ending}")
+    answer = send(desk, desk.post(f"{DESK}/list.{ending}").data, DESK, f"list.{ending}")
     assert "The file says what is known already" in desk.get(answer.location).text
-    assert focal.get(f"{OWN}/list.exe").status_code == 404
+    assert focal.post(f"{OWN}/list.exe").status_code == 404
+    with transaction(little) as db:
+        told = sa.select(JournalEntry.facts).where(JournalEntry.action == "list taken")
+        taken = db.scalars(told.order_by(JournalEntry.position)).all()
+    facts = {"list": "people", "format": ending}
+    assert taken == [{**facts, "rows": rows} for rows in (1, 2, 2)]
 
 
 def test_viewer_of_the_desk_takes_no_list_with_mail_addresses(
     little: Engine, at_desk: SignedIn
 ) -> None:
     browser = at_desk(Role.VIEWER)
-    paths = (f"{OWN}/list.csv", f"{OWN}/import", f"{DESK}/list.csv", f"{DESK}/import")
-    assert [browser.get(path).status_code for path in paths] == [403, 403, 403, 403]
+    lists, imports = ([f"{at}/{end}" for at in (OWN, DESK)] for end in ("list.csv", "import"))
+    answers = [*map(browser.post, lists), *map(browser.get, imports)]
+    assert [each.status_code for each in answers] == [403, 403, 403, 403]

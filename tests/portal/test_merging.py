@@ -14,7 +14,6 @@ from eventops.accreditation.consent import consents_of, record_consent
 from eventops.accreditation.duplicates import (
     in_two_delegations,
     pair_in,
-    say_two_people,
     suspicions,
 )
 from eventops.accreditation.models import Photo, Registration
@@ -22,6 +21,7 @@ from eventops.accreditation.photos import keep_photo
 from eventops.accreditation.queries import waiting
 from eventops.accreditation.rules import Channel, State
 from eventops.accreditation.services import refuse
+from eventops.accreditation.two_people import say_two_people
 from eventops.agenda.feed_state import feed_state
 from eventops.agenda.models import FeedAddress
 from eventops.agenda.services import give_feed_address

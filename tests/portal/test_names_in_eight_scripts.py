@@ -13,6 +13,7 @@ from eventops.accounts.rules import Role
 from eventops.accreditation.models import Registration
 from eventops.badges.printing import face_of
 from eventops.badges.queries import printables
+from eventops.badges.services import Signer
 from eventops.core.db import transaction
 from eventops.delegations.models import Person
 from eventops.editions.queries import edition_by_slug
@@ -66,7 +67,8 @@ def test_from_form_to_page_badge_and_calendar_unchanged(
         edition = edition_by_slug(db, SLUG)
         (printable,) = printables(db, edition.id)
         with app.test_request_context():
-            face = face_of(db, edition, printable, secrets=SECRETS)
+            sign = Signer(db, edition, secrets=SECRETS)
+            face = face_of(edition, printable, sign)
         assert (face.name, face.own_script, face.own_language) == (own, own, language)
         user = user_by_email(db, "one@aa.example")
         assert user is not None

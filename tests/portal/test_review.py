@@ -16,6 +16,8 @@ from eventops.badges.models import BadgeState
 from eventops.badges.queries import living_badge
 from eventops.badges.services import set_state
 from eventops.core.db import Db, transaction
+from eventops.delegations.models import QuotaLine
+from eventops.delegations.rules import QuotaScope
 from eventops.editions.queries import edition_by_slug
 from tests.portal.conftest import SignedIn
 from tests.portal.little import AT, BY, SLUG, delegation_of, journal_of, publish_little, register
@@ -195,6 +197,19 @@ def test_a_printed_badge_of_another_category_is_to_be_printed_again(
         set_state(db, badge, BadgeState.PRINTED, by=BY, now=AT)
     officer.post(f"{ann}/category", data={"category": "guest"})
     assert "print it again" in officer.get(ann).text
+
+
+def test_who_keeps_their_category_needs_no_new_print(little: Engine, officer: FlaskClient) -> None:
+    ann = of(little, "Ann")
+    officer.post(f"{ann}/approval", data={"incomplete": "y"})
+    with transaction(little) as db:
+        badge = living_badge(db, stand(little, "Ann").registration)
+        assert badge is not None
+        set_state(db, badge, BadgeState.PRINTED, by=BY, now=AT)
+        aa = delegation_of(db, "AA")
+        db.add(QuotaLine(delegation_id=aa.id, scope=QuotaScope.CATEGORY, key="guest", places=0))
+    full = officer.post(f"{ann}/category", data={"category": "guest"})
+    assert (full.status_code, "print it again" in full.text) == (409, False)
 
 
 def test_a_longer_queue_asks_the_database_no_more(

@@ -155,3 +155,12 @@ def test_what_is_wrong_with_a_walk_in_is_said_and_nothing_is_kept(
     )
     with transaction(little) as db:
         assert db.scalar(sa.select(sa.func.count(Person.id))) == 0
+
+
+def test_a_telephones_large_photo_is_answered_on_the_page_and_loses_nothing(
+    little: Engine, at_desk: SignedIn
+) -> None:
+    large = BytesIO(b"\xff" * (7 * 1024 * 1024)), "IMG_0001.jpg"
+    answer = walk_in(at_desk(Role.BADGE_DESK), photo=large)
+    assert (answer.status_code, "The photo is larger than 6 MB." in answer.text) == (422, True)
+    assert 'value="Wali Kin"' in answer.text

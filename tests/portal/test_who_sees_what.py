@@ -92,6 +92,7 @@ def ann(little: Engine) -> Ids:
             number="1/AA",
             dated=None,
             note="",
+            today=AT.date(),
             by=BY,
             now=AT,
         )
@@ -185,7 +186,6 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("portal.contacts", 200),
         ("portal.copied", 200),
         ("portal.delegation", 200),
-        ("portal.delegation_list", 200),
         ("portal.delegation_template", 200),
         ("portal.earlier", 200),
         ("portal.history", 200),

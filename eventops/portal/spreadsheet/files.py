@@ -24,7 +24,7 @@ from eventops.core.journal import JournalEntry
 from eventops.delegations.models import Delegation
 from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
-from eventops.portal.services import DESK, may_change
+from eventops.portal.services import DESK_ROLES, may_change
 from eventops.portal.spreadsheet.checking import Progress, check
 from eventops.portal.spreadsheet.columns import Words
 from eventops.portal.spreadsheet.faults import Fault, kept
@@ -46,7 +46,7 @@ TOLD_IN = "told_in"
 def may_import(db: Db, edition: Edition, delegation: Delegation | None, viewer: Viewer) -> bool:
     """Whether the viewer may send a file for this delegation, or for all (None)."""
     if delegation is None:
-        return viewer.holds(*DESK, edition_id=edition.id)
+        return viewer.holds(*DESK_ROLES, edition_id=edition.id)
     return may_change(db, delegation, viewer)
 
 
@@ -58,7 +58,7 @@ def scope_for(
         edition,
         delegation.id if delegation else None,
         officer=viewer.holds(Role.ACCREDITATION, edition_id=edition.id),
-        desk=viewer.holds(*DESK, edition_id=edition.id),
+        desk=viewer.holds(*DESK_ROLES, edition_id=edition.id),
         on=now.date(),
     )
 
@@ -118,10 +118,12 @@ def delegation_of(db: Db, file: ImportFile) -> Delegation | None:
 
 
 def confirm(db: Db, file: ImportFile, *, told_in: str | None, by: str, now: datetime) -> None:
-    """The sender says yes, once; ``told_in`` as for ``take_in``, which comes later.
+    """The sender says yes, once; ``told_in`` as for ``take_in``, which comes later: at once for a
+    short file, so that its delegations are held before the journal is.
 
     Raises Conflict ``import_over`` the second time.
     """
+    lock_delegations(db, _speaks_of(file))
     begun = db.execute(
         sa.update(ImportFile)
         .where(ImportFile.id == file.id, ImportFile.state == ImportState.CHECKED)
@@ -135,9 +137,13 @@ def confirm(db: Db, file: ImportFile, *, told_in: str | None, by: str, now: date
 
 
 def discard(db: Db, file: ImportFile, *, by: str, now: datetime) -> None:
-    """Throw a file away that nobody confirmed."""
+    """Throw a file away that nobody confirmed; raises Conflict ``import_over`` when somebody did."""
+    gone = sa.delete(ImportFile).where(
+        ImportFile.id == file.id, ImportFile.state == ImportState.CHECKED
+    )
+    if db.scalar(gone.returning(ImportFile.id)) is None:
+        raise Conflict("import_over")
     _tell(db, file, "import discarded", by=by, now=now)
-    db.delete(file)
 
 
 def expire(db: Db, *, now: datetime) -> int:

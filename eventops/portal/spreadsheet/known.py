@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -49,6 +49,7 @@ class Present:
     registration_id: str | None
     state: State | None
     category: Category | None
+    added_at: datetime
     draft: NominationDraft
 
     @property
@@ -164,6 +165,7 @@ def _people(
             Registration.id,
             Registration.state,
             Registration.category,
+            Delegate.added_at,
             *columns,
         )
         .join(Delegate.person)
@@ -176,11 +178,11 @@ def _people(
     people: dict[str, Present] = {}
     last: dict[str, int] = defaultdict(int)
     for row in db.execute(query):
-        delegate, person, delegation, rank, name, registration, state, category, *values = row
+        delegate, person, delegation, rank, name, registration, state, category, at, *values = row
         said = dict(zip((*OF_PERSON, *OF_DELEGATE), values, strict=True))
         draft = NominationDraft(**said, meetings=on_lists.get(delegate, ()))
         people[delegate] = Present(
-            delegate, person, delegation, name, registration, state, category, draft
+            delegate, person, delegation, name, registration, state, category, at, draft
         )
         last[delegation] = max(last[delegation], rank)
     return people, last

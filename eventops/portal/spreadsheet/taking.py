@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from eventops.accreditation.consent import record_consents
 from eventops.accreditation.models import Registration
 from eventops.accreditation.rules import Channel, State
-from eventops.accreditation.terms import late_categories
+from eventops.accreditation.terms import late_categories, terms_of
 from eventops.agenda.services import following_readers
 from eventops.core.db import Db
 from eventops.core.errors import Invalid
@@ -19,8 +19,8 @@ from eventops.core.ids import new_id
 from eventops.core.journal import Happening, record_all
 from eventops.core.multilingual import folded
 from eventops.delegations.drafts import NominationDraft
-from eventops.delegations.models import Delegate, Delegation, ListEntry, Person
-from eventops.delegations.rules import DelegationState
+from eventops.delegations.models import Delegate, ListEntry, Person
+from eventops.delegations.services import begin_list
 from eventops.portal.spreadsheet.known import OF_DELEGATE, OF_PERSON, Known, Present
 from eventops.portal.spreadsheet.outcome import Checked, Line
 
@@ -55,7 +55,7 @@ def take_in(
     if touched:
         with following_readers(db, edition, now=now, delegation_ids=touched):
             added = _add(db, new, known, happened, now=now)
-            _correct(db, changed, happened)
+            _correct(db, changed, known, happened)
             _order(
                 db,
                 [
@@ -64,7 +64,8 @@ def take_in(
                 ],
                 known,
             )
-            _open_lists(db, new)
+            for delegation in {line.delegation.id: line.delegation for line in new}.values():
+                begin_list(delegation)
         record_all(db, happened, by=by, now=now, edition_id=edition.id)
         people = [each.person_id for each in added]
         channel, language = Channel.SPREADSHEET, told_in or ""
@@ -172,16 +173,18 @@ def _nominated(each: Added) -> list[Happening]:
     ]
 
 
-def _correct(db: Db, lines: Sequence[Line], happened: list[Happening]) -> None:
-    categories = []
+def _correct(db: Db, lines: Sequence[Line], known: Known, happened: list[Happening]) -> None:
+    categories, terms = [], terms_of(db, known.scope.edition.id)
     for line in lines:
         present = _present(line)
         subject = f"delegate:{present.delegate_id}"
         happened.append(Happening("delegate corrected", subject, {"fields": list(line.changed)}))
         if present.category and line.category is not present.category:
-            categories.append({"id": present.registration_id, "category": line.category})
-            subject = f"registration:{present.registration_id}"
-            facts = {"before": present.category.value, "category": line.category.value}
+            late = terms[line.category].passed(present.added_at)
+            row = {"id": present.registration_id, "category": line.category, "late": late}
+            categories.append(row)
+            subject, before = f"registration:{present.registration_id}", present.category.value
+            facts = {"before": before, "category": line.category.value, "late": late}
             happened.append(Happening("registration categorised", subject, facts))
     _update(db, Person, [{"id": _present(each).person_id, **_person(each.draft)} for each in lines])
     _update(
@@ -225,14 +228,3 @@ def _leave(db: Db, meeting_id: str, delegate_ids: Sequence[str]) -> None:
                 ListEntry.delegate_id.in_(delegate_ids[first : first + AT_ONCE]),
             )
         )
-
-
-def _open_lists(db: Db, new: Sequence[Line]) -> None:
-    db.execute(
-        sa.update(Delegation)
-        .where(
-            Delegation.id.in_({line.delegation.id for line in new}),
-            Delegation.state.in_((DelegationState.INVITED, DelegationState.NAMED)),
-        )
-        .values(state=DelegationState.OPEN)
-    )

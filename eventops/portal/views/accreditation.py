@@ -30,7 +30,7 @@ from eventops.web.now import now
 from eventops.web.pages import zoned
 
 A_PAGE = 50
-DESK = "/e/<edition>/desk/accreditation"
+QUEUE = "/e/<edition>/desk/accreditation"
 OFFICERS = holders_of(Role.ACCREDITATION)
 
 
@@ -45,7 +45,7 @@ class Pages:
     next_url: str | None
 
 
-@pages.get(DESK)
+@pages.get(QUEUE)
 @may_enter(OFFICERS)
 def queue() -> str:
     """Registrations in one state, the longest waiting first."""
@@ -129,7 +129,7 @@ def _since(registration: Registration) -> datetime:
     return zoned(at or registration.delegate.added_at)
 
 
-@pages.get(f"{DESK}/next")
+@pages.get(f"{QUEUE}/next")
 @may_enter(OFFICERS)
 def next_in_queue() -> Response:
     """To whoever waits longest in a state; back to the queue when nobody does."""
@@ -140,7 +140,7 @@ def next_in_queue() -> Response:
     return redirect(url_for("portal.registration", edition=g.edition.slug, registration_id=found))
 
 
-@pages.post(f"{DESK}/decisions")
+@pages.post(f"{QUEUE}/decisions")
 @may_enter(OFFICERS)
 def decisions() -> str | Response:
     """One decision on those chosen; the answer says of each whether it moved, or why not."""

@@ -14,7 +14,9 @@ from eventops.accreditation.terms import terms_of
 from eventops.core.errors import Conflict, Invalid
 from eventops.delegations.arrangements import (
     assign_liaison,
+    contact_user,
     end_liaison,
+    name_focal_point,
     receive_document,
     remove_document,
     remove_focal_point,
@@ -23,7 +25,6 @@ from eventops.delegations.arrangements import (
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import documents_of
 from eventops.delegations.rules import PAPERS_DUE, DocumentKind
-from eventops.delegations.services import contact_user, name_focal_point
 from eventops.portal.arrangement_forms import (
     ContactForm,
     LiaisonForm,
@@ -34,7 +35,7 @@ from eventops.portal.arrangement_forms import (
 )
 from eventops.portal.forms import FIELDS
 from eventops.portal.heads import leads_of
-from eventops.portal.pages import address, pages, seen_delegation
+from eventops.portal.pages import address, afresh, pages, seen_delegation
 from eventops.portal.places import places_of
 from eventops.portal.services import at_desk
 from eventops.portal.views.frame import (
@@ -47,7 +48,7 @@ from eventops.portal.views.frame import (
 )
 from eventops.web.db import db
 from eventops.web.forms import tell
-from eventops.web.now import now
+from eventops.web.now import now, today
 
 
 def _by_desk(found: Delegation) -> bool:
@@ -159,12 +160,12 @@ def liaison_officers(code: str) -> Response:
     if form.validate_on_submit():
         by, at = signed_in_viewer().actor, now()
         try:
-            user = contact_user(db(), form.email.data or "", form.name.data or "", by=by, now=at)
+            email, name = form.email.data or "", form.name.data or ""
+            user = contact_user(db(), found, email, name, by=by, now=at)
             assign_liaison(db(), found, user, form.phone.data or "", by=by, now=at)
         except (Invalid, Conflict) as fault:
             status = tell(form, fault, FIELDS)
-            db().rollback()
-            found = arranged_by_desk(code)
+            found = afresh(arranged_by_desk, code)
         else:
             _write_in(user, form)
             grant_role(db(), user, Role.LIAISON, edition_id=g.edition.id, by=by, now=at)
@@ -221,6 +222,7 @@ def add_paper(code: str) -> Response:
                 number=form.number.data or "",
                 dated=form.dated.data,
                 note=form.note.data or "",
+                today=today(),
                 by=signed_in_viewer().actor,
                 now=now(),
             )

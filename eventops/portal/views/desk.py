@@ -16,7 +16,7 @@ from eventops.delegations.queries import SEES_ALL
 from eventops.editions.queries import gates_of
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.queries import delegation_lines
-from eventops.portal.services import DESK
+from eventops.portal.services import DESK_ROLES
 from eventops.portal.today import LatestScan, cursor, latest_scans, sessions_on
 from eventops.web.db import db
 from eventops.web.now import now, today
@@ -93,7 +93,7 @@ def _reason_sayer(gates: Mapping[str, Multilingual]) -> Callable[[LatestScan], s
 def delegations() -> str:
     """All delegations by kind."""
     lines = delegation_lines(db(), g.edition, signed_in_viewer())
-    may_import = signed_in_viewer().holds(*DESK, edition_id=g.edition.id)
+    may_import = signed_in_viewer().holds(*DESK_ROLES, edition_id=g.edition.id)
     return render_template(
         "portal/delegations.html", delegations=lines, may_import=may_import, as_of=page_as_of()
     )

@@ -17,12 +17,11 @@ from eventops.accreditation.duplicates import (
     in_two_delegations,
     pair_in,
     people_of,
-    say_two_people,
     settled_in,
     suspicions,
-    unsay_two_people,
 )
 from eventops.accreditation.queries import photo_ids, registration_by_id
+from eventops.accreditation.two_people import say_two_people, unsay_two_people
 from eventops.core.errors import Conflict
 from eventops.delegations.documents import show_document
 from eventops.delegations.merging import COLUMNS, differing

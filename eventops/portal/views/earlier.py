@@ -18,16 +18,15 @@ from eventops.portal.earlier import (
     hand_in_copied,
     nominate_again,
 )
-from eventops.portal.pages import address, own_delegation, pages
+from eventops.portal.pages import address, afresh, own_delegation, pages
 from eventops.portal.services import may_add
+from eventops.portal.views.frame import DELEGATION
 from eventops.web.db import db
 from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import language
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
-
-DELEGATION = "/e/<edition>/delegations/<code>"
 
 
 @pages.route(f"{DELEGATION}/earlier", methods=["GET", "POST"])
@@ -41,8 +40,7 @@ def earlier(code: str) -> Response:
     try:
         found = nominate_again(db(), g.edition, delegation, chosen, viewer=looking, now=now())
     except (Invalid, Conflict) as fault:
-        db().rollback()
-        return _choose_page(own_delegation(code), fault, chosen)
+        return _choose_page(afresh(own_delegation, code), fault, chosen)
     flash(
         ngettext(
             "%(num)s person is nominated. Look at the data and hand it in.",

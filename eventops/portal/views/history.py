@@ -16,6 +16,8 @@ from eventops.web.db import db
 from eventops.web.sentences import knows, say
 
 A_PAGE = 50
+FURTHEST = 100_000
+"""No delegation has as many pages, and a database counts no further than its numbers go."""
 READ_ALL = (Role.ACCREDITATION, Role.VETTING)
 """Who decides and who vets are told what the others are not, such as vetting."""
 
@@ -25,7 +27,7 @@ READ_ALL = (Role.ACCREDITATION, Role.VETTING)
 def history(code: str) -> str:
     """Everything that was changed, newest first; what only officers may know, for them alone."""
     found = seen_delegation(code)
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = min(max(request.args.get("page", 1, type=int), 1), FURTHEST)
     officer = signed_in_viewer().holds(*READ_ALL, edition_id=found.edition_id)
     shown = history_of(
         db(),

@@ -26,9 +26,9 @@ from eventops.delegations.models import Delegation
 from eventops.delegations.queries import SEES_ALL, delegations_seen_by
 from eventops.portal.instrument_forms import MakeForm
 from eventops.portal.pages import address, close_delegation, page_as_of, pages, seen_delegation
-from eventops.portal.standing_in import DESK, may_substitute, members_of
+from eventops.portal.standing_in import SUBSTITUTION_DESK, may_substitute, members_of
 from eventops.portal.views.delegation import PRINTERS
-from eventops.portal.views.frame import framed
+from eventops.portal.views.frame import DELEGATION, framed
 from eventops.web.db import db
 from eventops.web.installation import settings
 from eventops.web.now import now
@@ -36,7 +36,7 @@ from eventops.web.pages import zoned
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
 
-LEDGER = "/e/<edition>/delegations/<code>/instruments"
+LEDGER = f"{DELEGATION}/instruments"
 
 
 @pages.route(LEDGER, methods=["GET", "POST"])
@@ -144,7 +144,7 @@ def all_instruments() -> str:
 def _page(delegation: Delegation, form: MakeForm) -> str:
     viewer, held = signed_in_viewer(), instruments_of(db(), delegation.id)
     may = may_substitute(db(), delegation, viewer)
-    desk = viewer.holds(*DESK, edition_id=g.edition.id)
+    desk = viewer.holds(*SUBSTITUTION_DESK, edition_id=g.edition.id)
     return framed(
         delegation,
         "instruments",
@@ -166,7 +166,7 @@ def _counts(held: list[Held], kind: InstrumentKind) -> object:
 
 def _require_desk(delegation: Delegation) -> None:
     """Numbering, first handing over and taking back are the desk's."""
-    if not signed_in_viewer().holds(*DESK, edition_id=delegation.edition_id):
+    if not signed_in_viewer().holds(*SUBSTITUTION_DESK, edition_id=delegation.edition_id):
         raise NotAllowed("handed_out_by_desk")
 
 

@@ -25,7 +25,7 @@ from eventops.web.now import now
 from eventops.web.pages import AsOf, day, language
 from eventops.web.sentences import say, say_in
 
-DESK = "/e/<edition>/desk/lists"
+LISTS = "/e/<edition>/desk/lists"
 OWN = "/e/<edition>/delegations/<code>/lists"
 SEES_DIET = (Role.PROTOCOL, Role.ACCREDITATION)
 """Roles that may know what somebody may not eat: it tells of faith and health."""
@@ -41,21 +41,21 @@ class Offer:
     count: int
 
 
-@pages.get(DESK)
+@pages.get(LISTS)
 @may_enter(holders_of(*SEES_ALL))
 def lists() -> str:
     """Which lists there are, with their counts."""
     return _offers(_every_delegation(), None)
 
 
-@pages.get(f"{DESK}/<list_name>")
+@pages.get(f"{LISTS}/<list_name>")
 @may_enter(holders_of(*SEES_ALL))
 def list_page(list_name: str) -> str:
     """One list of the whole edition."""
     return _page(_allowed(list_name), _every_delegation(), None)
 
 
-@pages.post(f"{DESK}/<list_name>/files")
+@pages.post(f"{LISTS}/<list_name>/files")
 @may_enter(holders_of(*SEES_ALL))
 def list_file(list_name: str) -> Response:
     """The list as a file; a POST, because the journal notes who took it."""

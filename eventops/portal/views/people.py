@@ -17,7 +17,7 @@ from eventops.delegations.models import Delegate, Delegation
 from eventops.editions.queries import meetings_of
 from eventops.portal.forms import FIELDS, PersonForm
 from eventops.portal.letters import office, tell_decision
-from eventops.portal.pages import address, member_of, own_delegation, pages
+from eventops.portal.pages import address, afresh, member_of, own_delegation, pages
 from eventops.portal.places import places_of
 from eventops.portal.queries import listed_already, people_of
 from eventops.portal.services import (
@@ -30,7 +30,7 @@ from eventops.portal.services import (
     require_open,
     withdraw_person,
 )
-from eventops.portal.views.frame import answered, framed
+from eventops.portal.views.frame import DELEGATION, answered, framed
 from eventops.portal.views.person_page import (
     form_page,
     new_person_form,
@@ -45,7 +45,7 @@ from eventops.web.pages import language
 from eventops.web.sentences import say
 from eventops.web.uploads import takes_files
 
-PEOPLE = "/e/<edition>/delegations/<code>/people"
+PEOPLE = f"{DELEGATION}/people"
 
 
 @pages.route(f"{PEOPLE}/new", methods=["GET", "POST"])
@@ -68,7 +68,7 @@ def add_person(code: str) -> str | Response:
                 return _added(delegation, form, draft)
             form.another.errors = [say("listed_already")]
         except (Invalid, Conflict) as fault:
-            status, delegation = tell(form, fault, FIELDS), _afresh(code)
+            status, delegation = tell(form, fault, FIELDS), afresh(own_delegation, code)
     return form_page(delegation, form, status, alike=alike)
 
 
@@ -143,7 +143,7 @@ def person(code: str, delegate_id: str) -> str | Response:
                 now=now(),
             )
         except (Invalid, Conflict) as fault:
-            status, delegation = tell(form, fault, FIELDS), _afresh(code)
+            status, delegation = tell(form, fault, FIELDS), afresh(own_delegation, code)
             delegate = member_of(delegation, delegate_id)
             registration = registration_of(db(), delegate.id)
         else:
@@ -151,12 +151,6 @@ def person(code: str, delegate_id: str) -> str | Response:
             _doubt_photo(form, delegate)
             return _back_to_list(delegation)
     return form_page(delegation, form, status, delegate, registration)
-
-
-def _afresh(code: str) -> Delegation:
-    """The delegation as it stands without the half of a change that was refused."""
-    db().rollback()
-    return own_delegation(code)
 
 
 @pages.post(f"{PEOPLE}/<delegate_id>/place")
@@ -208,7 +202,7 @@ def reinstatement(code: str, delegate_id: str) -> Response:
     try:
         reinstate_person(db(), g.edition, registration, by=signed_in_viewer().actor, now=now())
     except Conflict as fault:
-        delegation = _afresh(code)
+        delegation = afresh(own_delegation, code)
         return answered(_no_place(delegation, say(fault.code, fault.facts)), 409)
     tell_decision(office(db(), g.edition, settings().base_url), registration, now=now())
     name = registration.delegate.person.full_name

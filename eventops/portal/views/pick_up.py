@@ -14,18 +14,18 @@ from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegate, Delegation
 from eventops.portal.badge_desk import NOT_PRINTED, ReadyBadge, ready_badges
 from eventops.portal.desk_forms import BY_LETTER, PickUpForm
-from eventops.portal.pages import page_as_of, pages, seen_delegation
+from eventops.portal.pages import afresh, page_as_of, pages, seen_delegation
 from eventops.portal.views.badge_desk import BADGE_STAFF, BADGES
 from eventops.web.db import db
 from eventops.web.forms import tell
 from eventops.web.now import now, today
 from eventops.web.pages import zoned
 
-DELEGATION = f"{BADGES}/delegations/<code>"
+OF_DELEGATION = f"{BADGES}/delegations/<code>"
 RECEIPT = f"{BADGES}/receipts/<receipt_id>"
 
 
-@pages.route(f"{DELEGATION}/pick-up", methods=["GET", "POST"])
+@pages.route(f"{OF_DELEGATION}/pick-up", methods=["GET", "POST"])
 @may_enter(BADGE_STAFF)
 def badge_pick_up(code: str) -> str | Response:
     """Choose badges and who takes them."""
@@ -37,9 +37,8 @@ def badge_pick_up(code: str) -> str | Response:
         try:
             receipt_id = _hand_over(form, delegation, ready, names)
         except (Invalid, Conflict) as fault:
-            db().rollback()
             status = tell(form, fault, {"taker": "name"} if form.taker.data == BY_LETTER else None)
-            delegation = seen_delegation(code)
+            delegation = afresh(seen_delegation, code)
             ready = ready_badges(db(), delegation, today())
         else:
             flash(_("The badges are handed over. Print the receipt and let it be signed."))
@@ -61,7 +60,7 @@ def badge_pick_up(code: str) -> str | Response:
     return Response(page, status, mimetype="text/html")
 
 
-@pages.post(f"{DELEGATION}/printing")
+@pages.post(f"{OF_DELEGATION}/printing")
 @may_enter(BADGE_STAFF)
 def badge_delegation_printing(code: str) -> Response:
     """Mark a delegation's badges printed and open their sheet."""

@@ -32,11 +32,11 @@ from eventops.web.pages import language, zoned
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
 
-DESK = "/e/<edition>/desk/privacy"
+PRIVACY = "/e/<edition>/desk/privacy"
 OWN = "/e/<edition>/my-data"
 
 
-@pages.get(DESK)
+@pages.get(PRIVACY)
 @may_enter(holders_of(Role.PROTOCOL, Role.ACCREDITATION))
 def privacy_desk() -> str:
     """The notice as it stands, its versions, and the people who withdrew their consent."""
@@ -44,7 +44,7 @@ def privacy_desk() -> str:
     return _desk_page(NoticeForm(None, seen=newest.version, **newest.text))
 
 
-@pages.post(DESK)
+@pages.post(PRIVACY)
 @may_enter(holders_of(Role.PROTOCOL))
 def new_notice() -> str | AnyResponse:
     """Another text: a new version; what people agreed to before stays readable."""

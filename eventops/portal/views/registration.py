@@ -35,7 +35,7 @@ from eventops.portal.services import (
 )
 from eventops.portal.taking_back import undo_decision
 from eventops.portal.undoing import forget, last_decided, remember, was_decided_here
-from eventops.portal.views.accreditation import DESK, OFFICERS
+from eventops.portal.views.accreditation import OFFICERS, QUEUE
 from eventops.portal.views.checks import approval_form, checks_said
 from eventops.portal.views.frame import late_sayer
 from eventops.portal.views.happenings import happened
@@ -47,7 +47,7 @@ from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
-REGISTRATION = f"{DESK}/<registration_id>"
+REGISTRATION = f"{QUEUE}/<registration_id>"
 
 
 @pages.get(REGISTRATION)
@@ -237,14 +237,15 @@ def category(registration_id: str) -> Response:
     chosen = Category(form.category.data)
     badge = living_badge(db(), found.id)
     printed = badge is not None and badge.state is not BadgeState.ISSUED
-    if printed and chosen is not found.category:
-        flash(_("The badge was printed with the earlier category: print it again."))
+    reprint = printed and chosen is not found.category
     try:
         choose_category(db(), found, chosen, by=signed_in_viewer().actor, now=now())
     except Conflict as fault:
         db().rollback()
         page = _page(_found(registration_id), trouble=say(fault.code, fault.facts))
         return Response(page, 409, mimetype="text/html")
+    if reprint:
+        flash(_("The badge was printed with the earlier category: print it again."))
     flash(_("Category of the badge: %(what)s", what=say(f"category_{chosen.value}")))
     return redirect(_address(found.id), 303)
 

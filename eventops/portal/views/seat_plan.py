@@ -23,7 +23,7 @@ from eventops.portal.seats.kept_file import packed, unpacked
 from eventops.portal.seats.overview import all_at
 from eventops.portal.seats.plates import Plate, plates_sheet
 from eventops.portal.seats.sheet import Checked, Plan, check
-from eventops.portal.services import DESK as OFFICERS
+from eventops.portal.services import DESK_ROLES
 from eventops.portal.spreadsheet.faults import Fault
 from eventops.portal.spreadsheet.reading import MOST_BYTES, Row, read_rows
 from eventops.programme.models import Session
@@ -36,7 +36,7 @@ from eventops.web.spreadsheets import CSV, XLSX
 from eventops.web.uploads import takes_files
 
 DESK = "/e/<edition>/desk"
-OFFICE = holders_of(*OFFICERS)
+OFFICE = holders_of(*DESK_ROLES)
 TYPES = {"csv": CSV, "xlsx": XLSX}
 SHOWN = 300
 """Changes and faults that the page lists one by one."""

@@ -30,7 +30,7 @@ from eventops.portal.seats.contents import (
 )
 from eventops.portal.seats.days import chosen_day, day_tabs
 from eventops.portal.seats.overview import SessionSeats, all_at, overview
-from eventops.portal.services import DESK as OFFICERS
+from eventops.portal.services import DESK_ROLES
 from eventops.portal.views.frame import answered
 from eventops.programme.models import Session
 from eventops.programme.queries import sessions_of
@@ -41,7 +41,7 @@ from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
 DESK = "/e/<edition>/desk/seats"
-LABELS = holders_of(*OFFICERS)
+LABELS = holders_of(*DESK_ROLES)
 """Who may say what seats are called: protocol and accreditation."""
 
 
@@ -81,7 +81,7 @@ def _day_address(day: object) -> str:
 
 
 def _may_label() -> bool:
-    return signed_in_viewer().holds(*OFFICERS, edition_id=g.edition.id)
+    return signed_in_viewer().holds(*DESK_ROLES, edition_id=g.edition.id)
 
 
 @pages.get(f"{DESK}/<session>")

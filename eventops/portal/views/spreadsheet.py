@@ -1,4 +1,4 @@
-"""People by spreadsheet: templates and lists to take, a file to send, what it would do."""
+"""People by spreadsheet: a file to send, what it would do, and what became of it."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import (
     SIGNED_IN,
-    holders_of,
     may_enter,
     signed_in_viewer,
     unattended,
@@ -19,12 +18,11 @@ from eventops.accounts.access import (
 from eventops.accreditation.consent import current_notice
 from eventops.accreditation.models import ImportFile
 from eventops.accreditation.rules import ImportState
-from eventops.core.errors import Conflict, Invalid, NotFound
+from eventops.core.errors import Invalid, NotFound
 from eventops.delegations.models import Delegation
 from eventops.editions.queries import meetings_of
 from eventops.portal.consent_forms import NewPeopleForm
 from eventops.portal.pages import own_delegation, pages, seen_delegation
-from eventops.portal.services import DESK as DESK_ROLES
 from eventops.portal.services import may_add
 from eventops.portal.spreadsheet.checking import check
 from eventops.portal.spreadsheet.columns import PERSON
@@ -40,13 +38,12 @@ from eventops.portal.spreadsheet.files import (
     look_through,
     may_import,
     result_of,
-    scope_for,
 )
-from eventops.portal.spreadsheet.known import Known, what_is_known
-from eventops.portal.spreadsheet.lists import csv_file, xlsx_file
 from eventops.portal.spreadsheet.outcome import Checked
 from eventops.portal.spreadsheet.reading import MOST_BYTES, read_rows
 from eventops.portal.spreadsheet.words import function_words, shown
+from eventops.portal.views.frame import DELEGATION
+from eventops.portal.views.people_files import DESK, ORGANISERS, known_of
 from eventops.web.answers import told
 from eventops.web.db import db
 from eventops.web.now import now
@@ -54,66 +51,12 @@ from eventops.web.pages import language
 from eventops.web.problems import answer
 from eventops.web.sentences import say
 
-DELEGATION = "/e/<edition>/delegations/<code>"
-DESK = "/e/<edition>/desk"
 FILE = "/e/<edition>/imports/<file_id>"
-ORGANISERS = holders_of(*DESK_ROLES)
 HEARD_OUT = 24 * 1024 * 1024
 """Up to here a file that is too large is received, so that the page itself can say so."""
 SHOWN = 300
 """People, changes and faults that a page lists one by one."""
 UPLOADS = ("portal.import_people", "portal.import_all")
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-@pages.get(f"{DELEGATION}/template.<ending>")
-@may_enter(SIGNED_IN)
-def delegation_template(code: str, ending: str) -> Response:
-    """The columns of this delegation's people, with nobody in them."""
-    return _download(own_delegation(code), ending, filled=False)
-
-
-@pages.get(f"{DELEGATION}/list.<ending>")
-@may_enter(SIGNED_IN)
-def delegation_list(code: str, ending: str) -> Response:
-    """The delegation's people as they are now; sent back unchanged, it changes nothing."""
-    return _download(own_delegation(code), ending, filled=True)
-
-
-@pages.get(f"{DESK}/template.<ending>")
-@may_enter(ORGANISERS)
-def desk_template(ending: str) -> Response:
-    """The columns for all delegations, with nobody in them."""
-    return _download(None, ending, filled=False)
-
-
-@pages.get(f"{DESK}/list.<ending>")
-@may_enter(ORGANISERS)
-def desk_list(ending: str) -> Response:
-    """Everybody in the edition as they are now."""
-    return _download(None, ending, filled=True)
-
-
-def _download(delegation: Delegation | None, ending: str, *, filled: bool) -> Response:
-    if ending not in TYPES:
-        raise NotFound("no_import")
-    known, words = _known(delegation), function_words()
-    if ending == "csv":
-        body = csv_file(known, words, filled=filled, language=language())
-    else:
-        body = xlsx_file(known, words, filled=filled)
-    whose = delegation.party.code.lower() if delegation else "all"
-    name = f"{g.edition.slug}-{whose}-{'list' if filled else 'template'}.{ending}"
-    response = FlaskResponse(body, content_type=TYPES[ending])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _known(delegation: Delegation | None) -> Known:
-    return what_is_known(db(), scope_for(g.edition, delegation, signed_in_viewer(), now=now()))
 
 
 @pages.route(f"{DELEGATION}/import", methods=["GET", "POST"])
@@ -136,7 +79,7 @@ def _upload(delegation: Delegation | None) -> Response:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return _upload_page(delegation, [Fault("file_missing")])
-    content, known = sent.stream.read(MOST_BYTES + 1), _known(delegation)
+    content, known = sent.stream.read(MOST_BYTES + 1), known_of(delegation)
     try:
         rows = read_rows(content)
     except Invalid as fault:
@@ -286,8 +229,6 @@ def import_confirmation(file_id: str) -> Response:
 def import_withdrawal(file_id: str) -> Response:
     """Throw a file away that was only checked."""
     file = _found(file_id)
-    if file.state is not ImportState.CHECKED:
-        raise Conflict("import_over")
     delegation = delegation_of(db(), file)
     discard(db(), file, by=signed_in_viewer().actor, now=now())
     if delegation is None:

@@ -17,7 +17,7 @@ from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.delegations.models import Delegation
 from eventops.editions.models import Meeting
 from eventops.editions.queries import meetings_of
-from eventops.portal.pages import address, close_delegation, pages
+from eventops.portal.pages import address, afresh, close_delegation, pages
 from eventops.portal.services import may_change
 from eventops.portal.standing_in import (
     badge_state,
@@ -25,6 +25,7 @@ from eventops.portal.standing_in import (
     table_of,
 )
 from eventops.portal.substitution_forms import AlternateForm, AskedForm, ReplacementForm, name_of
+from eventops.portal.views.frame import DELEGATION
 from eventops.portal.walk_in import REGISTERING
 from eventops.programme.models import Session
 from eventops.programme.queries import session_by_code
@@ -33,7 +34,7 @@ from eventops.web.forms import tell
 from eventops.web.now import now
 from eventops.web.pages import zoned
 
-TRAIL = "/e/<edition>/delegations/<code>/substitutions"
+TRAIL = f"{DELEGATION}/substitutions"
 
 
 @pages.route(f"{TRAIL}/sessions/<session>", methods=["GET", "POST"])
@@ -60,7 +61,7 @@ def replacement(code: str, session: str) -> str | Response:
             )
         except (Invalid, Conflict) as fault:
             status = tell(form, fault)
-            delegation = _afresh(code)
+            delegation = afresh(close_delegation, code)
             at = session_by_code(db(), g.edition.id, session)
         else:
             return _entered(delegation, made.id)
@@ -92,16 +93,10 @@ def alternate(code: str, meeting: str) -> str | Response:
             )
         except (Invalid, Conflict) as fault:
             status = tell(form, fault)
-            delegation, led = _afresh(code), _meeting(meeting)
+            delegation, led = afresh(close_delegation, code), _meeting(meeting)
         else:
             return _entered(delegation, made.id)
     return _form_page(form, delegation, status, meeting=led)
-
-
-def _afresh(code: str) -> Delegation:
-    """The delegation as it stands without the half of a change that was refused."""
-    db().rollback()
-    return close_delegation(code)
 
 
 def _session_of(delegation: Delegation, code: str) -> Session:

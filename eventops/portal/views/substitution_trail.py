@@ -14,16 +14,21 @@ from eventops.delegations.models import Delegation
 from eventops.delegations.queries import SEES_ALL
 from eventops.editions.queries import meetings_of
 from eventops.portal.pages import address, close_delegation, page_as_of, pages, seen_delegation
-from eventops.portal.standing_in import DESK, elsewhere, may_substitute, may_tick, tables_ahead
+from eventops.portal.standing_in import (
+    SUBSTITUTION_DESK,
+    elsewhere,
+    may_substitute,
+    may_tick,
+    tables_ahead,
+)
 from eventops.portal.substitution_forms import name_of
 from eventops.portal.views.frame import framed
+from eventops.portal.views.substitution import TRAIL
 from eventops.programme.models import Session
 from eventops.programme.queries import session_by_code
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import zoned
-
-TRAIL = "/e/<edition>/delegations/<code>/substitutions"
 
 
 @pages.get(TRAIL)
@@ -116,7 +121,7 @@ def open_substitutions() -> str:
 def _desk_ticks() -> set[str]:
     """Owners whose tasks this viewer may tick at the desk."""
     viewer, here = signed_in_viewer(), g.edition.id
-    if viewer.holds(*DESK, edition_id=here):
+    if viewer.holds(*SUBSTITUTION_DESK, edition_id=here):
         return {role.value for role in Role}
     return {role.value for role in Role if viewer.holds(role, edition_id=here)} - {Role.LIAISON}
 

@@ -13,7 +13,7 @@ from eventops.accreditation.terms import set_terms, terms_of
 from eventops.core.errors import Invalid
 from eventops.portal.arrangement_forms import TermsForm, terms_form
 from eventops.portal.pages import page_as_of, pages
-from eventops.portal.services import DESK
+from eventops.portal.services import DESK_ROLES
 from eventops.portal.views.frame import answered
 from eventops.web.db import db
 from eventops.web.forms import tell
@@ -24,7 +24,7 @@ TERMS = "/e/<edition>/desk/terms"
 
 
 @pages.route(TERMS, methods=["GET", "POST"])
-@may_enter(holders_of(*DESK))
+@may_enter(holders_of(*DESK_ROLES))
 def terms() -> str | Response:
     """Last day, named officer and walk-ins, category by category."""
     known = terms_of(db(), g.edition.id)

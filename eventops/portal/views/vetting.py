@@ -32,12 +32,12 @@ from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
-DESK = "/e/<edition>/desk/vetting"
-PERSON = f"{DESK}/<registration_id>"
+VETTED = "/e/<edition>/desk/vetting"
+PERSON = f"{VETTED}/<registration_id>"
 VETTING = holders_of(Role.VETTING)
 
 
-@pages.get(DESK)
+@pages.get(VETTED)
 @may_enter(VETTING)
 def vetting() -> str:
     """People not yet cleared, blocked or cleared; those first whom the desk has checked."""

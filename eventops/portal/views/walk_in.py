@@ -36,6 +36,7 @@ from eventops.web.installation import settings
 from eventops.web.now import now, today
 from eventops.web.pages import day, language
 from eventops.web.sentences import say
+from eventops.web.uploads import takes_files
 
 REGISTERS = holders_of(*REGISTERING)
 """A liaison officer sees, and so registers for, their own delegations alone."""
@@ -51,6 +52,7 @@ class Listed:
 
 @pages.route(f"{BADGES}/walk-in", methods=["GET", "POST"])
 @may_enter(REGISTERS)
+@takes_files
 def walk_in() -> str | Response:
     """Register somebody who stands at the desk, or beside their liaison officer."""
     form, status = _form(), 200

@@ -149,6 +149,18 @@ def test_new_people_are_late_after_the_day_of_their_category(db: Db) -> None:
     assert db.scalars(told).one() == {"category": "head", "late": True}
 
 
+def test_who_changes_to_a_category_that_is_closed_is_late_from_then_on(db: Db) -> None:
+    """As on the form: or a file would lead past the officer who is named for late names."""
+    edition = publish_little(db)
+    set_terms(db, edition, Terms(Category.HEAD, AT - timedelta(days=1)), by=BY, now=AT)
+    take(db, edition, [HEAD, ("AA", "Anna", "", "", "", "")])
+    take(db, edition, [HEAD, ("AA", "Anna", "head", "", "", "")])
+    anna = registration(db, people(db, "AA")[0])
+    assert (anna.category, anna.late) == (Category.HEAD, True)
+    told = sa.select(JournalEntry.facts).where(JournalEntry.action == "registration categorised")
+    assert db.scalars(told).one() == {"before": "delegate", "category": "head", "late": True}
+
+
 def test_same_file_again_changes_nothing_and_a_corrected_one_only_that(db: Db) -> None:
     edition = publish_little(db)
     rows = [list(HEAD), ["AA", "Anna", "head", "", "x", ""], ["AA", "Ben", "", "", "x", "x"]]
