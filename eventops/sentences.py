@@ -9,6 +9,7 @@ from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
 from eventops.portal.lists.sentences import SENTENCES as LISTS
+from eventops.portal.programme.sentences import SENTENCES as PROGRAMME_DESK
 from eventops.portal.sentences import SENTENCES as PORTAL
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
@@ -24,4 +25,5 @@ TABLES = (
     MAIL,
     PORTAL,
     PROGRAMME,
+    PROGRAMME_DESK,
 )

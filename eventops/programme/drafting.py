@@ -215,13 +215,17 @@ def _replay(
     for code, state in expected.items():
         if _state(draft.by_code.get(code)) != state:
             raise Conflict("draft_moved_on", session=code)
-    wishes = {code: _wish(state) for code, state in wanted.items()}
+    wishes = wishes_of(wanted)
     _judge(db, edition, draft, wishes)
     _store(db, edition, draft, wanted, by=by, now=now)
 
 
-def _wish(state: State) -> Wish | None:
-    return Wish(*planned(state["content"]), parked=state["parked"]) if state else None
+def wishes_of(states: Mapping[str, State]) -> dict[str, Wish | None]:
+    """What a step kept, as wishes again."""
+    return {
+        code: Wish(*planned(state["content"]), parked=state["parked"]) if state else None
+        for code, state in states.items()
+    }
 
 
 def _store(

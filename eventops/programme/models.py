@@ -120,6 +120,19 @@ class DraftStep(Base):
     """No more to be undone or redone: another act or a publication came between."""
 
 
+class PastOpening(Base):
+    """An editor may change what has begun, for a while and for a reason (past.py)."""
+
+    __tablename__ = "programme_past_opening"
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    opened_by: Mapped[ShortText]
+    opened_at: Mapped[datetime]
+    open_until: Mapped[datetime]
+    reason: Mapped[str]
+
+
 class Tagging(Base):
     """A delegate under a tag of ``named(tag)``: the text holds the tag, never the people."""
 

@@ -80,8 +80,29 @@ def upgrade() -> None:
             batch_op.f("ix_programme_draft_step_edition_id"), ["edition_id"], unique=False
         )
 
+    op.create_table(
+        "programme_past_opening",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("edition_id", sa.String(length=20), nullable=False),
+        sa.Column("opened_by", sa.String(length=200), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("open_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["edition.id"],
+            name=op.f("fk_programme_past_opening_edition_id_edition"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_past_opening")),
+    )
+    with op.batch_alter_table("programme_past_opening") as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_programme_past_opening_edition_id"), ["edition_id"], unique=False
+        )
+
 
 def downgrade() -> None:
+    op.drop_table("programme_past_opening")
     op.drop_table("programme_draft_step")
     op.drop_table("programme_draft")
     op.drop_table("programme_version_session")
