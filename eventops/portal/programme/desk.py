@@ -10,11 +10,14 @@ from flask import g
 from eventops.accounts.access import holders_of, signed_in_viewer
 from eventops.accounts.rules import Role
 from eventops.core.errors import NotFound
+from eventops.delegations.models import Party
 from eventops.editions.models import Edition, Meeting, Room
 from eventops.editions.queries import meetings_of, rooms_of
-from eventops.programme.drafts import Draft, Drafted, draft_of
+from eventops.portal.programme.readiness import Kept, state_of
+from eventops.programme.drafts import Draft, Drafted
 from eventops.programme.models import PastOpening
 from eventops.programme.past import is_past, past_open
+from eventops.programme.queries import names_of_parties
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import zone, zoned
@@ -35,8 +38,17 @@ class Desk:
     now: datetime
 
     @cached_property
+    def kept(self) -> Kept:
+        """The draft with its conflicts, as it stood when first asked for in this request."""
+        return state_of(db(), self.edition)
+
+    @property
     def draft(self) -> Draft:
-        return draft_of(db(), self.edition)
+        return self.kept.draft
+
+    def judge_from_now(self) -> None:
+        """Once the draft is held and before anything is written: what others did counts too."""
+        self.__dict__["kept"] = state_of(db(), self.edition)
 
     @cached_property
     def rooms(self) -> Sequence[Room]:
@@ -45,6 +57,11 @@ class Desk:
     @cached_property
     def meetings(self) -> Sequence[Meeting]:
         return meetings_of(db(), self.edition.id)
+
+    @cached_property
+    def parties(self) -> dict[str, Party]:
+        """Code → party, in the order of protocol."""
+        return names_of_parties(db(), self.edition.id)
 
     @cached_property
     def opening(self) -> PastOpening | None:

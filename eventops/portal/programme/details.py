@@ -17,7 +17,7 @@ from eventops.portal.programme.weighing import Weighed, troubles, weighed_of
 from eventops.programme.acting import removable
 from eventops.programme.changes import FieldChange
 from eventops.programme.drafts import Drafted
-from eventops.programme.queries import names_of_groups, names_of_parties
+from eventops.programme.queries import names_of_groups
 from eventops.programme.standing import differences
 from eventops.web.db import db
 from eventops.web.pages import LANGUAGES, day, language
@@ -70,8 +70,7 @@ def details(here: Desk, code: str) -> Details:
 
 def readings_of(here: Desk) -> Readings:
     """What audience rules of this edition refer to."""
-    parties = names_of_parties(db(), g.edition.id)
-    names: dict[str, Multilingual] = {code: party.name for code, party in parties.items()}
+    names: dict[str, Multilingual] = {code: party.name for code, party in here.parties.items()}
     names |= names_of_groups(db(), g.edition.id)
     return Readings(names, {each.code: each.plan.title for each in here.draft.sessions})
 
