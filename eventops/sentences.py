@@ -10,6 +10,7 @@ from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
 from eventops.portal.lists.sentences import SENTENCES as LISTS
 from eventops.portal.sentences import SENTENCES as PORTAL
+from eventops.programme.conflict_sentences import SENTENCES as CONFLICTS
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
@@ -19,6 +20,7 @@ TABLES = (
     BADGES,
     DELEGATIONS,
     CHECKIN,
+    CONFLICTS,
     EDITIONS,
     LISTS,
     MAIL,

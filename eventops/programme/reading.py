@@ -69,11 +69,11 @@ def _holiday(holiday: dict[str, Any]) -> plans.HolidayPlan:
 
 
 def _conflicts(told: dict[str, Any]) -> plans.ConflictsPlan:
-    severities = {
+    severities: dict[str, Any] = {
         rule.value: Severity(told[rule.value]) for rule in ConflictRule if rule.value in told
     }
     lists = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
-    return plans.ConflictsPlan(**{**told, **lists, **severities})
+    return plans.ConflictsPlan(**(told | lists | severities))
 
 
 def _structure(db: Db, edition: Edition) -> dict[str, Any]:
@@ -117,11 +117,16 @@ def _part(kind: Any, row: Any, **given: Any) -> Any:
     return kind(**{**fields, **lists, **given})
 
 
-def _days(edition: Edition, sessions: Sequence[Session]) -> tuple[plans.DayPlan, ...]:
+def planned(edition: Edition, sessions: Sequence[Session]) -> list[tuple[date, plans.SessionPlan]]:
+    """Rows as sessions with their days, in the same order."""
     zone = ZoneInfo(edition.zone)
+    return [(row.starts_at.astimezone(zone).date(), _session(row, zone)) for row in sessions]
+
+
+def _days(edition: Edition, sessions: Sequence[Session]) -> tuple[plans.DayPlan, ...]:
     by_day: dict[date, list[plans.SessionPlan]] = {}
-    for row in sessions:
-        by_day.setdefault(row.starts_at.astimezone(zone).date(), []).append(_session(row, zone))
+    for day, plan in planned(edition, sessions):
+        by_day.setdefault(day, []).append(plan)
     return tuple(
         plans.DayPlan(
             date=date.fromisoformat(day),

@@ -1,0 +1,1 @@
+"""The programme desk: pages on which a week is built, checked and published."""
