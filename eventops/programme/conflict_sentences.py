@@ -22,6 +22,7 @@ SENTENCES = {
     "rule_partner_order": _("Order of partners"),
     "conflict_session": _("“%(title)s” (%(day)s, %(start)s–%(end)s)"),
     "conflict_head": _("the head of delegation of %(party)s"),
+    "conflict_heads": _("the heads of delegation of %(parties)s"),
     "conflict_delegation": _("%(party)s (%(members)s)"),
     "conflict_room_taken": _(
         "%(room)s is taken: %(second)s would begin before %(first)s has ended."

@@ -1,7 +1,7 @@
 """Conflicts in words: what is in the way of what, and what would resolve it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +74,7 @@ class _Teller:
             case ConflictRule.PARTNER_ABSENT:
                 told["delegations"] = ", ".join(map(self._party, facts["delegations"]))
         if "people" in facts:
-            told["people"] = ", ".join(map(self._person, facts["people"]))
+            told["people"] = self._people(facts["people"])
         if "room" in facts:
             told["room"] = self._said(self.names.facts.rooms[facts["room"]].name)
         if "venue" in facts:
@@ -96,10 +96,16 @@ class _Teller:
             },
         )
 
-    def _person(self, key: str) -> str:
-        if not key.startswith("head:"):
-            return self.names.people.get(key, key)
-        return self.speak("conflict_head", {"party": self._party(key.split(":")[1])})
+    def _people(self, keys: Sequence[str]) -> str:
+        """People by name; heads that are not known yet by their delegations, in protocol order."""
+        said = [self.names.people.get(key, key) for key in keys if not key.startswith("head:")]
+        headless = {key.split(":")[1] for key in keys if key.startswith("head:")}
+        parties = [self._party(code) for code in self.names.parties if code in headless]
+        if len(parties) == 1:
+            said.append(self.speak("conflict_head", {"party": parties[0]}))
+        elif parties:
+            said.append(self.speak("conflict_heads", {"parties": ", ".join(parties)}))
+        return ", ".join(said)
 
     def _party(self, code: str) -> str:
         return self._said(self.names.parties.get(code, {"en": code}))

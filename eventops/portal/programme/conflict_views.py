@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
-from eventops.core.errors import Conflict, NotFound
+from eventops.core.errors import Conflict
 from eventops.portal.pages import flash_undo, page_as_of, pages
 from eventops.portal.programme.conflict_forms import OverrideForm
 from eventops.portal.programme.conflict_page import findings, programme_at_desk
@@ -98,7 +98,7 @@ def _rule() -> ConflictRule | None:
     if not asked:
         return None
     if asked not in tuple(ConflictRule):
-        raise NotFound("not_found")
+        abort(404)
     return ConflictRule(asked)
 
 
