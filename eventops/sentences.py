@@ -11,6 +11,7 @@ from eventops.mail.sentences import SENTENCES as MAIL
 from eventops.portal.lists.sentences import SENTENCES as LISTS
 from eventops.portal.programme.sentences import SENTENCES as PROGRAMME_DESK
 from eventops.portal.sentences import SENTENCES as PORTAL
+from eventops.programme.conflict_sentences import SENTENCES as CONFLICTS
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
@@ -20,6 +21,7 @@ TABLES = (
     BADGES,
     DELEGATIONS,
     CHECKIN,
+    CONFLICTS,
     EDITIONS,
     LISTS,
     MAIL,

@@ -64,6 +64,7 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             ),
         ),
     ),
+    (Place(_("Conflicts"), "portal.conflicts", (Role.EDITOR, Role.PROTOCOL)),),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),
 )

@@ -69,7 +69,10 @@ def move_later(
     return {
         each.code: Wish(*shifted(each.day, each.plan, minutes))
         for each in _standing(draft, free)
-        if each.day == day and each.plan.start >= after and room in (None, each.plan.room) and minutes
+        if each.day == day
+        and each.plan.start >= after
+        and room in (None, each.plan.room)
+        and minutes
     }
 
 

@@ -16,6 +16,7 @@ from eventops.programme.faults import Fault
 from eventops.programme.folder import PlanFolder
 from eventops.programme.plan import EditionPlan
 from eventops.programme.shapes import (
+    CONFLICTS,
     DAY,
     EDITION,
     FILES,
@@ -68,10 +69,12 @@ def _load(folder: PlanFolder) -> EditionPlan:
         if not shape.single
     }
     (series,), (edition,) = blocks.of(SERIES), blocks.of(EDITION)
+    conflicts = blocks.one(CONFLICTS)
     days = tuple(
         _make(day, sessions=tuple(_make(session) for session in sessions))
         for day, sessions in blocks.days()
     )
+    parts["conflicts"] = None if conflicts is None else _make(conflicts)
     plan: EditionPlan = _make(edition, series=_make(series), days=days, **parts)
     return plan
 
@@ -89,6 +92,8 @@ def _of(plan: EditionPlan, shape: Shape) -> tuple[Any, ...]:
         return (plan,)
     if shape is SERIES:
         return (plan.series,)
+    if shape is CONFLICTS:
+        return () if plan.conflicts is None else (plan.conflicts,)
     values: tuple[Any, ...] = getattr(plan, shape.plural)
     return values
 

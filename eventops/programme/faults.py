@@ -48,6 +48,7 @@ SENTENCES: Mapping[str, str] = {
     "list_unknown": 'rule "{rule}": there is no meeting for the list "{value}". Meetings: '
     "{known}{guess}",
     "session_unknown": 'rule "{rule}": there is no session "{value}"{guess}',
+    "opening_unknown": 'there is no session "{value}" to open a meeting{guess}',
     "audience_circle": "the audience goes round in a circle: {path}",
     "list_missing": 'rule "{rule}" counts heads, but the session has no meeting; name a list as '
     'in "ams@council 1+3"',
@@ -66,6 +67,8 @@ SENTENCES: Mapping[str, str] = {
     "room_taken": "{room} is taken by session {other}, {start} to {end}",
     "local_rule": 'touches {start} to {end}, kept free on {weekday} for "{name}"',
     "rule_twice": "these hours are already kept free by rule {other}",
+    "holiday_twice": "{value} is already the holiday {other}",
+    "hours_missing": 'a building that has "opens" needs "closes", and the other way round',
     # audience rules that cannot be read
     "audience_empty": "an audience rule is empty",
     "audience_who": 'rule "{rule}", character {position}: "{found}" is no party, group, everyone, '

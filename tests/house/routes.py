@@ -115,6 +115,10 @@ ROUTES: dict[str, Expected] = {
     f"POST {SUBSTITUTIONS}/<substitution_id>/undoing": NOT_THEIRS,
     f"POST {SUBSTITUTIONS}/<substitution_id>/tasks/<task>": NOT_THEIRS,
     f"GET {DESK}/substitutions": STAFF,
+    # The programme desk
+    f"GET {DESK}/programme/conflicts": STAFF,
+    f"POST {DESK}/programme/conflicts/overrides": STAFF,
+    f"POST {DESK}/programme/conflicts/overrides/<override_id>/revocation": STAFF,
     # Floaters and pins
     f"GET {INSTRUMENTS}": NOT_THEIRS,
     f"POST {INSTRUMENTS}": NOT_THEIRS,

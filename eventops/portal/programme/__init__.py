@@ -1,1 +1,1 @@
-"""The programme desk: the working draft as a board, its sessions, and acts on many of them."""
+"""The programme desk: pages on which a week is built, checked and published."""

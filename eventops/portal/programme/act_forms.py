@@ -97,8 +97,16 @@ class PartnersForm(ActForm):
     meeting = SelectField(_("Meeting"))
     day = SelectField(_("Day"))
     start = ClockField(_("First start"), [needed])
-    length = IntegerField(_("Minutes each"), [NumberRange(5, MOST_MINUTES, _("Between 5 and 720 minutes."))], default=40)
-    gap = IntegerField(_("Minutes between"), [NumberRange(0, MOST_MINUTES, _("Between 0 and 720 minutes."))], default=5)
+    length = IntegerField(
+        _("Minutes each"),
+        [NumberRange(5, MOST_MINUTES, _("Between 5 and 720 minutes."))],
+        default=40,
+    )
+    gap = IntegerField(
+        _("Minutes between"),
+        [NumberRange(0, MOST_MINUTES, _("Between 0 and 720 minutes."))],
+        default=5,
+    )
     room = SelectField(_("Room"))
     audience = PatternField(_("Audience of each"))
 
@@ -110,7 +118,9 @@ class PartnersForm(ActForm):
     def offer(self, here: Desk) -> None:
         """Partners by protocol; the pattern of the sessions there are already."""
         self.day.choices, self.room.choices = day_choices(here.days), room_choices(here)
-        self.partners.choices = [(each.code, said(each.name, language())) for each in partners_of(here)]
+        self.partners.choices = [
+            (each.code, said(each.name, language())) for each in partners_of(here)
+        ]
         self.meeting.choices = [(row.code, row.short_name) for row in here.meetings]
         if self.is_submitted():
             return
@@ -123,16 +133,24 @@ class PartnersForm(ActForm):
 
     def _pattern_known(self, here: Desk) -> Pattern | None:
         partners = [Partner(each.code, each.name) for each in partners_of(here)]
-        meetings = [self.meeting.data] if self.is_submitted() else [row.code for row in here.meetings]
+        meetings = (
+            [self.meeting.data] if self.is_submitted() else [row.code for row in here.meetings]
+        )
         found = (pattern_of(here.draft, partners, code) for code in meetings)
         return next((pattern for pattern in found if pattern), None)
 
     def wishes(self, here: Desk) -> Wishes:
         """A consultation with each, in the order of protocol whatever the order of ticks."""
         known, every = self._pattern_known(here), partners_of(here)
-        chosen = [Partner(each.code, each.name) for each in every if each.code in self.partners.data]
+        chosen = [
+            Partner(each.code, each.name) for each in every if each.code in self.partners.data
+        ]
         pattern = Pattern(
-            title={tongue: self[f"title_{tongue}"].line for tongue in here.edition.languages if self[f"title_{tongue}"].line},
+            title={
+                tongue: self[f"title_{tongue}"].line
+                for tongue in here.edition.languages
+                if self[f"title_{tongue}"].line
+            },
             audience=tuple((self.audience.data or "").splitlines()),
             access=known.access if known else Access.RESTRICTED,
             source=known.source if known else NO_SOURCE,
@@ -169,7 +187,10 @@ class RepeatForm(ActForm):
     def offer(self, here: Desk) -> None:
         self.days.choices = day_choices(here.days)
         self.session.choices = [
-            (each.code, f"{day(each.day)} {each.plan.start:%H:%M} · {said(each.plan.title, language())}")
+            (
+                each.code,
+                f"{day(each.day)} {each.plan.start:%H:%M} · {said(each.plan.title, language())}",
+            )
             for each in here.draft.sessions
         ]
 
@@ -273,7 +294,9 @@ def act_form(here: Desk, name: str) -> ActForm:
     if kind is PartnersForm:
         tongues = here.edition.languages
         titles = {
-            f"title_{tongue}": LineField(_("Title in %(language)s", language=LANGUAGES.get(tongue, tongue)))
+            f"title_{tongue}": LineField(
+                _("Title in %(language)s", language=LANGUAGES.get(tongue, tongue))
+            )
             for tongue in tongues
         }
         kind = type("PartnersFormIn" + "".join(tongues).title(), (PartnersForm,), titles)
@@ -289,5 +312,7 @@ def rules_of_pattern(form: ActForm) -> list[str]:
         try:
             parse(line.replace(PARTNER, "PARTNER"))
         except AudienceFault as fault:
-            told.append(say(f"misread_{fault.code}", {"found": fault.found, "position": fault.position + 1}))
+            told.append(
+                say(f"misread_{fault.code}", {"found": fault.found, "position": fault.position + 1})
+            )
     return told

@@ -101,11 +101,19 @@ def _done(here: Desk, form: ActForm, wishes: Wishes) -> Response:
         reason=form.reason.line,
     )
     count = len(wishes)
-    flash(ngettext("%(num)s session is changed in the draft.", "%(num)s sessions are changed in the draft.", count))
+    flash(
+        ngettext(
+            "%(num)s session is changed in the draft.",
+            "%(num)s sessions are changed in the draft.",
+            count,
+        )
+    )
     days = sorted(wish.day for wish in wishes.values() if wish)
     if not days:
         return redirect(url_for("portal.board", edition=g.edition.slug), 303)
-    return redirect(url_for("portal.board_day", edition=g.edition.slug, day=days[0].isoformat()), 303)
+    return redirect(
+        url_for("portal.board_day", edition=g.edition.slug, day=days[0].isoformat()), 303
+    )
 
 
 def _refused(here: Desk, act: str, form: ActForm, fault: DomainError) -> Response:
@@ -153,8 +161,12 @@ def _results(here: Desk, wishes: Wishes) -> list[Result]:
         if wish is not None:
             before = _("in the tray") if known and known.parked else ""
             before = before or (place_said(here, known.planned) if known else _("new"))
-            told.append(Result(code, wish.plan.title, before, place_said(here, (wish.day, wish.plan))))
-    return sorted(told, key=lambda each: (wishes[each.code].day, wishes[each.code].plan.start, each.code))  # type: ignore[union-attr]  # those without a wish are left out
+            told.append(
+                Result(code, wish.plan.title, before, place_said(here, (wish.day, wish.plan)))
+            )
+    return sorted(
+        told, key=lambda each: (wishes[each.code].day, wishes[each.code].plan.start, each.code)
+    )  # type: ignore[union-attr]  # those without a wish are left out
 
 
 def _marks(here: Desk, wishes: Wishes) -> dict[str, str]:

@@ -166,4 +166,6 @@ def _hours(day: date, cards: Sequence[Card]) -> tuple[datetime, ...]:
     for card in cards:
         over = card.end.date() > day
         last = max(last, 24 if over else card.end.hour + (1 if card.end.minute else 0))
-    return tuple(midnight + timedelta(hours=hour) for hour in range(max(first, FIRST_HOUR), last + 1))
+    return tuple(
+        midnight + timedelta(hours=hour) for hour in range(max(first, FIRST_HOUR), last + 1)
+    )

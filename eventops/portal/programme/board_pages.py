@@ -93,9 +93,7 @@ def past_opening() -> Response:
     if not may_unlock():
         raise NotAllowed("not_to_unlock")
     here = desk()
-    opening = open_past(
-        db(), g.edition, request.form.get("reason", ""), by=here.by, now=here.now
-    )
+    opening = open_past(db(), g.edition, request.form.get("reason", ""), by=here.by, now=here.now)
     until = f"{zoned(opening.open_until):%H:%M}"
     flash(_("The past is unlocked for you until %(until)s.", until=until))
     return redirect(_where(), 303)

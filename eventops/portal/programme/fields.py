@@ -101,4 +101,6 @@ def judge_line(text: str) -> None:
 
 def rule_lines(text: str) -> list[str]:
     """The lines that hold something."""
-    return [line.strip() for line in unicodedata.normalize("NFC", text).splitlines() if line.strip()]
+    return [
+        line.strip() for line in unicodedata.normalize("NFC", text).splitlines() if line.strip()
+    ]

@@ -55,9 +55,13 @@ def session_place(code: str) -> Response:
         )
     except DomainError as fault:
         return _refused(here, form, each, fault)
-    sentence = _("“%(title)s”: %(place)s.") if step else _("“%(title)s” stands there already: %(place)s.")
+    sentence = (
+        _("“%(title)s”: %(place)s.") if step else _("“%(title)s” stands there already: %(place)s.")
+    )
     title = said(plan.title, language())
-    return done(sentence % {"title": title, "place": place_said(here, (on, plan))}, board_of(on, code))
+    return done(
+        sentence % {"title": title, "place": place_said(here, (on, plan))}, board_of(on, code)
+    )
 
 
 @pages.get(f"{SESSION_AT}/place/hints")
@@ -71,26 +75,49 @@ def session_hints(code: str) -> Json:
     except Invalid as fault:
         return jsonify({"place": "", "worst": "blocks", "says": [_fault(fault)]})
     told = [
-        {"severity": one.severity, "word": say(f"severity_{one.severity}"), "why": one.why, "way": one.way, "reason": one.reason}
+        {
+            "severity": one.severity,
+            "word": say(f"severity_{one.severity}"),
+            "why": one.why,
+            "way": one.way,
+            "reason": one.reason,
+        }
         for one in of_drop(here, wanted)
     ]
     behind = here.opening is None and (here.is_past(each) or has_begun(*wanted, zone(), here.now))
     if behind:
         why = say("past_locked", {"session": said(each.plan.title, language())})
-        told.insert(0, {"severity": "blocks", "word": say("severity_blocks"), "why": why, "way": "", "reason": ""})
+        told.insert(
+            0,
+            {
+                "severity": "blocks",
+                "word": say("severity_blocks"),
+                "why": why,
+                "way": "",
+                "reason": "",
+            },
+        )
     return jsonify({"place": place_said(here, wanted), "worst": _worst(told), "says": told})
 
 
 def place_said(here: Desk, planned: Planned) -> str:
     """``Fri 16 Jan 09:15–09:55, Plenary Hall``."""
     on, plan = planned
-    room = next((said(row.name, language()) for row in here.rooms if row.code == plan.room), plan.room)
+    room = next(
+        (said(row.name, language()) for row in here.rooms if row.code == plan.room), plan.room
+    )
     return f"{day(on)} {plan.start:%H:%M}–{plan.end:%H:%M}, {room}"
 
 
 def _fault(fault: Invalid) -> dict[str, str]:
     word = say("severity_blocks")
-    return {"severity": "blocks", "word": word, "why": say(fault.code, fault.facts), "way": "", "reason": ""}
+    return {
+        "severity": "blocks",
+        "word": word,
+        "why": say(fault.code, fault.facts),
+        "way": "",
+        "reason": "",
+    }
 
 
 def _worst(told: list[dict[str, str]]) -> str:
@@ -105,7 +132,13 @@ def _asked(here: Desk, each: Drafted) -> Planned:
     on = days.get(request.args.get("day", ""), each.day)
     room = request.args.get("room", "")
     start = clock_of(request.args.get("start", "")) or each.plan.start
-    return _at(each, on, start, clock_of(request.args.get("end", "")), room if room in rooms else each.plan.room)
+    return _at(
+        each,
+        on,
+        start,
+        clock_of(request.args.get("end", "")),
+        room if room in rooms else each.plan.room,
+    )
 
 
 def _wanted(form: PlaceForm, each: Drafted) -> Planned:
@@ -185,5 +218,3 @@ def _hints(here: Desk, form: PlaceForm, each: Drafted) -> tuple[Weighed, ...]:
         return of_drop(here, _wanted(form, each))
     except Invalid:
         return ()
-
-

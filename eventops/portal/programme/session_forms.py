@@ -104,7 +104,9 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """What may be chosen, in the reader's language."""
         self.day.choices = day_choices(here.days)
         self.room.choices = room_choices(here)
-        meetings = [(row.code, f"{row.short_name} · {said(row.name, language())}") for row in here.meetings]
+        meetings = [
+            (row.code, f"{row.short_name} · {said(row.name, language())}") for row in here.meetings
+        ]
         self.meeting.choices = [(NO_MEETING, str(_("No meeting"))), *meetings]
         self.track.choices = [(each.value, say(f"track_{each}")) for each in Track]
         self.access.choices = [(each.value, say(f"access_{each}")) for each in Access]
@@ -116,7 +118,9 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             (AT_DOOR, say("re_entry_gate")),
             *((each.value, say(f"re_entry_{each}")) for each in ReEntry),
         ]
-        self.illustrative.choices = [(each.value, say(f"illustrative_{each}")) for each in Illustrative]
+        self.illustrative.choices = [
+            (each.value, say(f"illustrative_{each}")) for each in Illustrative
+        ]
 
     def show(self, on: date, plan: SessionPlan, mark: str) -> None:
         """A session as it stands."""
@@ -168,10 +172,14 @@ def session_form(here: Desk, **options: Any) -> SessionForm:
     """The form with a title for each of the edition's languages."""
     tongues = tuple(here.edition.languages)
     titles = {
-        f"title_{tongue}": LineField(_("Title in %(language)s", language=LANGUAGES.get(tongue, tongue)))
+        f"title_{tongue}": LineField(
+            _("Title in %(language)s", language=LANGUAGES.get(tongue, tongue))
+        )
         for tongue in tongues
     }
-    kind = type("SessionFormIn" + "".join(tongues).title(), (SessionForm,), {**titles, "titles": tongues})
+    kind = type(
+        "SessionFormIn" + "".join(tongues).title(), (SessionForm,), {**titles, "titles": tongues}
+    )
     form: SessionForm = kind(**options)
     form.offer(here)
     return form
@@ -185,6 +193,11 @@ def day_choices(days: Sequence[date]) -> list[tuple[str, str]]:
 def room_choices(here: Desk) -> list[tuple[str, str]]:
     """Rooms to choose from, with their seats."""
     return [
-        (room.code, str(_("%(room)s (%(seats)s seats)", room=said(room.name, language()), seats=room.seats)))
+        (
+            room.code,
+            str(
+                _("%(room)s (%(seats)s seats)", room=said(room.name, language()), seats=room.seats)
+            ),
+        )
         for room in here.rooms
     ]

@@ -80,7 +80,9 @@ def audience_read() -> str:
     """How rules are read while they are typed."""
     readings = readings_of(desk())
     lines = rule_lines(request.args.get("rules", "")[:4000])
-    return render_template("programme_desk/_rules.html", rules=[readings.of(each) for each in lines])
+    return render_template(
+        "programme_desk/_rules.html", rules=[readings.of(each) for each in lines]
+    )
 
 
 @pages.post(f"{SESSION_AT}/parking")
@@ -98,7 +100,9 @@ def session_cancellation(code: str) -> Response:
     """It is not held."""
     here = desk()
     each = here.session(code)
-    return _one(here, each, "cancelled", cancelled(each), _("“%(title)s” is cancelled in the draft."))
+    return _one(
+        here, each, "cancelled", cancelled(each), _("“%(title)s” is cancelled in the draft.")
+    )
 
 
 @pages.post(f"{SESSION_AT}/reinstatement")
@@ -207,7 +211,9 @@ def newer_than(here: Desk, known: Drafted, wish: Wish) -> dict[str, Any]:
     changes = between(known.planned, (wish.day, wish.plan))
     return {
         "newer": known,
-        "newer_by": names_of(db(), {known.edited_by}).get(known.edited_by, "") if known.edited_by else "",
+        "newer_by": names_of(db(), {known.edited_by}).get(known.edited_by, "")
+        if known.edited_by
+        else "",
         "wanted": [in_words(here, change) for change in changes],
     }
 
@@ -256,5 +262,3 @@ def _blank(here: Desk) -> tuple[date, SessionPlan]:
         audience=(Rule(Everyone()),),
         source="",
     )
-
-

@@ -1,6 +1,7 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
+from eventops.portal.programme import conflict_views
 from eventops.portal.views import (
     accreditation,
     arrangements,
@@ -32,6 +33,7 @@ __all__ = [
     "arrangements",
     "badge_desk",
     "badge_moves",
+    "conflict_views",
     "delegation",
     "desk",
     "duplicates",
