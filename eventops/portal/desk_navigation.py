@@ -12,6 +12,7 @@ from eventops.editions.models import Edition
 from eventops.web.pages import NavItem
 
 OFFICERS = (Role.ACCREDITATION,)
+EDITORS = (Role.EDITOR,)
 WRITERS = (Role.ACCREDITATION, Role.PROTOCOL)
 
 
@@ -64,7 +65,23 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             ),
         ),
     ),
-    (Place(_("Conflicts"), "portal.conflicts", (Role.EDITOR, Role.PROTOCOL)),),
+    (
+        Place(
+            _("Board"),
+            "portal.board",
+            EDITORS,
+            (
+                "portal.board_day",
+                "portal.drafted_session",
+                "portal.new_session",
+                "portal.session_place",
+            ),
+        ),
+        Place(
+            _("Several at once"), "portal.programme_acts", EDITORS, ("portal.programme_act",)
+        ),
+        Place(_("Conflicts"), "portal.conflicts", (Role.EDITOR, Role.PROTOCOL)),
+    ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),
 )

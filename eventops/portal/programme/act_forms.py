@@ -38,7 +38,7 @@ from eventops.web.sentences import say
 ANY = ""
 MOST_MINUTES = 12 * 60
 PARTNER_KINDS = (PartyKind.PARTNER, PartyKind.ORGANISATION)
-MANY = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+MANY: dict[str, Any] = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
 CHOOSE = _("Choose at least one.")
 
 
@@ -143,7 +143,7 @@ class PartnersForm(ActForm):
         """A consultation with each, in the order of protocol whatever the order of ticks."""
         known, every = self._pattern_known(here), partners_of(here)
         chosen = [
-            Partner(each.code, each.name) for each in every if each.code in self.partners.data
+            Partner(each.code, each.name) for each in every if each.code in (self.partners.data or ())
         ]
         pattern = Pattern(
             title={
@@ -159,16 +159,16 @@ class PartnersForm(ActForm):
         )
         run = Run(
             date.fromisoformat(self.day.data),
-            self.start.clock,
-            self.length.data,
-            self.gap.data,
+            self.start.at,
+            self.length.data or 0,
+            self.gap.data or 0,
             self.room.data,
         )
         codes = self.minted(here, len(chosen))
         return partner_run(here.draft, chosen, run, pattern, codes=codes, free=here.is_free)
 
     def facts(self, here: Desk) -> dict[str, Any]:
-        return {"count": len(self.partners.data)}
+        return {"count": len(self.partners.data or ())}
 
 
 class RepeatForm(ActForm):
@@ -195,7 +195,7 @@ class RepeatForm(ActForm):
         ]
 
     def wishes(self, here: Desk) -> Wishes:
-        on = [date.fromisoformat(each) for each in self.days.data]
+        on = [date.fromisoformat(each) for each in self.days.data or ()]
         return repeat(here.draft, self.session.data, on, self.minted(here, len(on)))
 
     def facts(self, here: Desk) -> dict[str, Any]:
@@ -266,11 +266,11 @@ class LaterForm(ActForm):
 
     def wishes(self, here: Desk) -> Wishes:
         on, room = date.fromisoformat(self.day.data), self.room.data or None
-        minutes: int = self.minutes.data
-        return move_later(here.draft, on, self.after.clock, minutes, room=room, free=here.is_free)
+        minutes = self.minutes.data or 0
+        return move_later(here.draft, on, self.after.at, minutes, room=room, free=here.is_free)
 
     def facts(self, here: Desk) -> dict[str, Any]:
-        return {"after": f"{self.after.clock:%H:%M}", "minutes": self.minutes.data}
+        return {"after": f"{self.after.at:%H:%M}", "minutes": self.minutes.data}
 
 
 def partners_of(here: Desk) -> Sequence[Party]:

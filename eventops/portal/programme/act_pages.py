@@ -47,7 +47,6 @@ ACTS = {
     ),
 }
 """Word of the address → what it is called, what it does."""
-assert ACTS.keys() == FORMS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +154,20 @@ def _page(
 
 
 def _results(here: Desk, wishes: Wishes) -> list[Result]:
-    told = []
-    for code, wish in wishes.items():
-        known = here.draft.by_code.get(code)
-        if wish is not None:
-            before = _("in the tray") if known and known.parked else ""
-            before = before or (place_said(here, known.planned) if known else _("new"))
-            told.append(
-                Result(code, wish.plan.title, before, place_said(here, (wish.day, wish.plan)))
-            )
-    return sorted(
-        told, key=lambda each: (wishes[each.code].day, wishes[each.code].plan.start, each.code)
-    )  # type: ignore[union-attr]  # those without a wish are left out
+    """By day, time and code."""
+    wished = [(code, wish) for code, wish in wishes.items() if wish is not None]
+    in_order = sorted(wished, key=lambda each: (each[1].day, each[1].plan.start, each[0]))
+    return [
+        Result(code, wish.plan.title, _stood(here, code), place_said(here, (wish.day, wish.plan)))
+        for code, wish in in_order
+    ]
+
+
+def _stood(here: Desk, code: str) -> str:
+    known = here.draft.by_code.get(code)
+    if known is None:
+        return str(_("new"))
+    return str(_("in the tray")) if known.parked else place_said(here, known.planned)
 
 
 def _marks(here: Desk, wishes: Wishes) -> dict[str, str]:

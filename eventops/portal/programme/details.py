@@ -86,7 +86,7 @@ def in_words(here: Desk, change: FieldChange) -> Difference:
 
 def _value(here: Desk, key: str, value: Any) -> str:
     if value in (None, ()):
-        return _("confirmed") if key == "status" else _("nothing")
+        return str(_("confirmed") if key == "status" else _("nothing"))
     match key:
         case "date":
             return day(date.fromisoformat(value))

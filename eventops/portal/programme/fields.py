@@ -18,7 +18,7 @@ LONGEST_LINE = 300
 MOST_RULES = 40
 
 
-class ClockField(StringField):  # type: ignore[misc]  # WTForms ships no types
+class ClockField(StringField):
     """A time as ``08:30``; ``830``, ``8h30`` and ``8.30`` are understood. Comes back as typed."""
 
     clock: time | None = None
@@ -26,6 +26,13 @@ class ClockField(StringField):  # type: ignore[misc]  # WTForms ships no types
     def __init__(self, label: Any, validators: Any = (), **options: Any) -> None:
         shown = {**TYPED, "inputmode": "numeric", "maxlength": 5, "placeholder": "08:30"}
         super().__init__(label, validators, render_kw=shown, **options)
+
+    @property
+    def at(self) -> time:
+        """The time of a field that was found in order."""
+        if self.clock is None:
+            raise ValueError(self.name)
+        return self.clock
 
     def process_data(self, value: time | None) -> None:
         """Shown with two digits each."""
@@ -38,7 +45,7 @@ class ClockField(StringField):  # type: ignore[misc]  # WTForms ships no types
             raise ValidationError(say("clock_unreadable"))
 
 
-class LineField(StringField):  # type: ignore[misc]  # WTForms ships no types
+class LineField(StringField):
     """One line of text, normalised; what cannot be printed is refused."""
 
     def __init__(self, label: Any, validators: Any = (), **options: Any) -> None:
@@ -53,7 +60,7 @@ class LineField(StringField):  # type: ignore[misc]  # WTForms ships no types
         judge_line(self.data or "")
 
 
-class RulesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no types
+class RulesField(TextAreaField):
     """Audience rules, one a line."""
 
     rules: tuple[Rule, ...] = ()

@@ -148,8 +148,8 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             meeting=self.meeting.data or None,
             track=Track(self.track.data),
             title={tongue: text for tongue, text in title.items() if text},
-            start=self.start.clock,
-            end=self.end.clock,
+            start=self.start.at,
+            end=self.end.at,
             doors=self.doors.clock,
             doors_close=self.doors_close.clock,
             room=self.room.data,
@@ -158,7 +158,7 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             status=status if is_said or status is not Status.CONFIRMED else None,
             re_entry=ReEntry(self.re_entry.data) if self.re_entry.data else None,
             source=self.source.line or NO_SOURCE,
-            illustrative=tuple(each for each in Illustrative if each in self.illustrative.data),
+            illustrative=tuple(each for each in Illustrative if each in (self.illustrative.data or ())),
             note=self.note.line or None,
         )
         return Wish(date.fromisoformat(self.day.data), plan, bool(known and known.parked))

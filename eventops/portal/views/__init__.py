@@ -1,7 +1,13 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
-from eventops.portal.programme import conflict_views
+from eventops.portal.programme import (
+    act_pages,
+    board_pages,
+    conflict_views,
+    place_pages,
+    session_pages,
+)
 from eventops.portal.views import (
     accreditation,
     arrangements,
@@ -30,9 +36,11 @@ from eventops.portal.views import (
 
 __all__ = [
     "accreditation",
+    "act_pages",
     "arrangements",
     "badge_desk",
     "badge_moves",
+    "board_pages",
     "conflict_views",
     "delegation",
     "desk",
@@ -46,8 +54,10 @@ __all__ = [
     "pages",
     "people",
     "pick_up",
+    "place_pages",
     "privacy",
     "registration",
+    "session_pages",
     "spreadsheet",
     "substitution",
     "substitution_trail",

@@ -24,6 +24,7 @@ for (const input of document.querySelectorAll("input[data-passport-name]")) {
 }
 offerOwnZone(document);
 listenToKeys(document);
+if (document.querySelector("[data-board], [data-rules]")) import("../board/board.js");
 if (document.querySelector("[data-photo-field]")) import("../photo/field.js"); // few pages need it
 
 /** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();
