@@ -77,9 +77,7 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
                 "portal.session_place",
             ),
         ),
-        Place(
-            _("Several at once"), "portal.programme_acts", EDITORS, ("portal.programme_act",)
-        ),
+        Place(_("Several at once"), "portal.programme_acts", EDITORS, ("portal.programme_act",)),
         Place(_("Conflicts"), "portal.conflicts", (Role.EDITOR, Role.PROTOCOL)),
     ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),

@@ -15,7 +15,13 @@ from eventops.delegations.models import Party
 from eventops.delegations.rules import PartyKind
 from eventops.portal.programme.desk import Desk
 from eventops.portal.programme.fields import ClockField, LineField, RulesField
-from eventops.portal.programme.session_forms import NO_SOURCE, day_choices, needed, room_choices
+from eventops.portal.programme.session_forms import (
+    NO_SOURCE,
+    Needed,
+    day_choices,
+    room_choices,
+    title_fields,
+)
 from eventops.programme.acts import (
     PARTNER,
     Partner,
@@ -32,7 +38,7 @@ from eventops.programme.acts import (
 from eventops.programme.audience import AudienceFault, parse
 from eventops.programme.minting import is_opaque, new_codes
 from eventops.programme.rules import Access
-from eventops.web.pages import LANGUAGES, day, language
+from eventops.web.pages import day, language
 from eventops.web.sentences import say
 
 ANY = ""
@@ -96,7 +102,7 @@ class PartnersForm(ActForm):
     partners = SelectMultipleField(_("Partners, in the edition’s order"), **MANY)
     meeting = SelectField(_("Meeting"))
     day = SelectField(_("Day"))
-    start = ClockField(_("First start"), [needed])
+    start = ClockField(_("First start"), [Needed()])
     length = IntegerField(
         _("Minutes each"),
         [NumberRange(5, MOST_MINUTES, _("Between 5 and 720 minutes."))],
@@ -124,6 +130,7 @@ class PartnersForm(ActForm):
         self.meeting.choices = [(row.code, row.short_name) for row in here.meetings]
         if self.is_submitted():
             return
+        self.day.data = ahead(here)
         known = self._pattern_known(here)
         self.meeting.data = known.meeting if known else None
         for tongue in here.edition.languages:
@@ -143,7 +150,9 @@ class PartnersForm(ActForm):
         """A consultation with each, in the order of protocol whatever the order of ticks."""
         known, every = self._pattern_known(here), partners_of(here)
         chosen = [
-            Partner(each.code, each.name) for each in every if each.code in (self.partners.data or ())
+            Partner(each.code, each.name)
+            for each in every
+            if each.code in (self.partners.data or ())
         ]
         pattern = Pattern(
             title={
@@ -212,6 +221,8 @@ class DayForm(ActForm):
 
     def offer(self, here: Desk) -> None:
         self.source.choices = self.target.choices = day_choices(here.days)
+        if not self.is_submitted():
+            self.source.data = ahead(here)
 
     def wishes(self, here: Desk) -> Wishes:
         source, target = map(date.fromisoformat, (self.source.data, self.target.data))
@@ -249,7 +260,7 @@ class LaterForm(ActForm):
     step = "moved_later"
     shown = ("day", "after", "minutes", "room")
     day = SelectField(_("Day"))
-    after = ClockField(_("Everything that begins at or after"), [needed])
+    after = ClockField(_("Everything that begins at or after"), [Needed()])
     minutes = IntegerField(
         _("Moves by minutes; earlier with a minus"),
         [
@@ -262,6 +273,8 @@ class LaterForm(ActForm):
 
     def offer(self, here: Desk) -> None:
         self.day.choices = day_choices(here.days)
+        if not self.is_submitted():
+            self.day.data = ahead(here)
         self.room.choices = [(ANY, str(_("All rooms"))), *room_choices(here)]
 
     def wishes(self, here: Desk) -> Wishes:
@@ -273,9 +286,16 @@ class LaterForm(ActForm):
         return {"after": f"{self.after.at:%H:%M}", "minutes": self.minutes.data}
 
 
+def ahead(here: Desk) -> str:
+    """The first day that is not over, else the last."""
+    return next((on for on in here.days if on >= here.clock.date()), here.days[-1]).isoformat()
+
+
 def partners_of(here: Desk) -> Sequence[Party]:
-    """Whom a consultation may be with, in the order of protocol."""
-    return [each for each in here.parties.values() if each.kind in PARTNER_KINDS]
+    """Whom a consultation may be with, in the order by which conflicts are judged."""
+    places = here.kept.ready.facts.parties
+    partners = [each for each in here.parties.values() if each.kind in PARTNER_KINDS]
+    return sorted(partners, key=lambda each: (places[each.code].place < 0, places[each.code].place))
 
 
 FORMS: dict[str, type[ActForm]] = {
@@ -292,14 +312,8 @@ def act_form(here: Desk, name: str) -> ActForm:
     """The form of an act, with a title for each language where it makes sessions."""
     kind = FORMS[name]
     if kind is PartnersForm:
-        tongues = here.edition.languages
-        titles = {
-            f"title_{tongue}": LineField(
-                _("Title in %(language)s", language=LANGUAGES.get(tongue, tongue))
-            )
-            for tongue in tongues
-        }
-        kind = type("PartnersFormIn" + "".join(tongues).title(), (PartnersForm,), titles)
+        tongues = "".join(here.edition.languages).title()
+        kind = type(f"PartnersFormIn{tongues}", (PartnersForm,), title_fields(here))
     form = kind()
     form.offer(here)
     return form

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventops.core.multilingual import said
@@ -43,17 +43,35 @@ FIELD_OF = {
 """Code of a fault → the field where its reader looks for it."""
 
 
-def needed(_form: FlaskForm, field: ClockField) -> None:
-    """Raises ValidationError when no time stands there."""
-    if not (field.data or "").strip():
-        raise ValidationError(say("clock_missing"))
+class Needed:
+    """No form is sent without it; the label says so."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, _form: Any, field: ClockField) -> None:
+        """Raises ValidationError when no time stands there."""
+        if not (field.data or "").strip():
+            raise ValidationError(say("clock_missing"))
+
+
+TITLES = {"en": _("Title in English"), "vi": _("Title in Vietnamese")}
+
+
+def title_fields(here: Desk) -> dict[str, LineField]:
+    """A title for each of the edition's languages."""
+    return {
+        f"title_{tongue}": LineField(
+            TITLES.get(tongue) or _("Title in %(language)s", language=LANGUAGES.get(tongue, tongue))
+        )
+        for tongue in here.edition.languages
+    }
 
 
 class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Where a session stands: the dialogue for keyboard and phone, and what the board drops."""
 
     day = SelectField(_("Day"))
-    start = ClockField(_("Start"), [needed])
+    start = ClockField(_("Start"), [Needed()])
     end = ClockField(_("End"))
     room = SelectField(_("Room"))
     reason = LineField(_("Why it may stand so all the same"))
@@ -81,13 +99,15 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     meeting = SelectField(_("Meeting"))
     track = SelectField(_("Track"))
     day = SelectField(_("Day"))
-    start = ClockField(_("Start"), [needed])
-    end = ClockField(_("End"), [needed])
+    start = ClockField(_("Start"), [Needed()])
+    end = ClockField(_("End"), [Needed()])
     doors = ClockField(_("Doors open"))
     doors_close = ClockField(_("Doors close"))
     room = SelectField(_("Room"))
     access = SelectField(_("Access"))
-    audience = RulesField(_("Audience"))
+    audience = RulesField(
+        _("Audience"), [InputRequired(_("Write at least one rule, such as: everyone."))]
+    )
     status = SelectField(_("Status"))
     re_entry = SelectField(_("Re-entry"))
     source = LineField(_("Source"))
@@ -158,7 +178,9 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             status=status if is_said or status is not Status.CONFIRMED else None,
             re_entry=ReEntry(self.re_entry.data) if self.re_entry.data else None,
             source=self.source.line or NO_SOURCE,
-            illustrative=tuple(each for each in Illustrative if each in (self.illustrative.data or ())),
+            illustrative=tuple(
+                each for each in Illustrative if each in (self.illustrative.data or ())
+            ),
             note=self.note.line or None,
         )
         return Wish(date.fromisoformat(self.day.data), plan, bool(known and known.parked))
@@ -171,15 +193,8 @@ NO_SOURCE = "I"
 def session_form(here: Desk, **options: Any) -> SessionForm:
     """The form with a title for each of the edition's languages."""
     tongues = tuple(here.edition.languages)
-    titles = {
-        f"title_{tongue}": LineField(
-            _("Title in %(language)s", language=LANGUAGES.get(tongue, tongue))
-        )
-        for tongue in tongues
-    }
-    kind = type(
-        "SessionFormIn" + "".join(tongues).title(), (SessionForm,), {**titles, "titles": tongues}
-    )
+    parts = {**title_fields(here), "titles": tongues}
+    kind = type("SessionFormIn" + "".join(tongues).title(), (SessionForm,), parts)
     form: SessionForm = kind(**options)
     form.offer(here)
     return form

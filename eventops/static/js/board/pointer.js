@@ -65,7 +65,7 @@ function follow(board, grid, hands, { press, card, stretches }) {
       carry.to({ day, room, column, start: within(snapped(at.minute - grip)) });
     }
     hands.moved(carry);
-    scrollAlong(to.clientY);
+    scrollAlong(grid.day(at.day), to);
   }
 
   /** @param {PointerEvent} at */
@@ -101,8 +101,18 @@ function trayAt(board, at) {
   return inside && at.clientX >= frame.left && at.clientX <= frame.right ? tray : null;
 }
 
-/** @param {number} y */
-function scrollAlong(y) {
-  if (y < EDGE) window.scrollBy(0, -EDGE / 3);
-  if (y > window.innerHeight - EDGE) window.scrollBy(0, EDGE / 3);
+/**
+ * Lets the window and the day's frame follow a card that is carried to their edge.
+ *
+ * @param {HTMLElement | null} frame @param {PointerEvent} to
+ */
+function scrollAlong(frame, to) {
+  const step = EDGE / 3;
+  const ends = frame?.getBoundingClientRect();
+  const down = to.clientY > window.innerHeight - EDGE ? step : to.clientY < EDGE ? -step : 0;
+  if (down) window.scrollBy(0, down);
+  if (!frame || !ends) return;
+  const right = to.clientX > ends.right - EDGE ? step : to.clientX < ends.left + EDGE ? -step : 0;
+  const under = to.clientY > ends.bottom - EDGE ? step : to.clientY < ends.top + EDGE ? -step : 0;
+  frame.scrollBy(right, under);
 }

@@ -1,11 +1,14 @@
 /** @typedef {import("./hints.js").Hint} Hint */
 /** @typedef {import("./drop.js").Outcome} Outcome */
 
+const READ = 6000; // milliseconds that a good outcome stays: undo says it for longer
+
 /** The strip under the board: where a card would stand and what that would break. */
 export class Strip {
   /** @param {HTMLElement} board */
   constructor(board) {
     this.words = board.dataset;
+    this.timer = 0;
     this.strip = /** @type {HTMLElement} */ (board.querySelector("[data-says]"));
     this.place = /** @type {HTMLElement} */ (board.querySelector("[data-says-place]"));
     this.why = /** @type {HTMLElement} */ (board.querySelector("[data-says-why]"));
@@ -23,7 +26,9 @@ export class Strip {
   /** @param {Outcome} outcome */
   outcome(outcome) {
     const sentence = outcome.sentence || this.words.wordsLost || "";
-    this.show(outcome.ok ? sentence : (this.words.wordsBlocked ?? ""), outcome.ok ? [] : [line(sentence, "")]);
+    const known = outcome.code === "drop_blocked" ? [...this.why.children] : []; // the hints say it
+    const lines = known.length ? known : outcome.ok ? [] : [line(sentence, "")];
+    this.show(outcome.ok ? sentence : (this.words.wordsBlocked ?? ""), lines);
     if (outcome.url) {
       const way = document.createElement("a");
       way.href = outcome.url;
@@ -32,6 +37,7 @@ export class Strip {
       this.link.append(way);
     }
     this.say(sentence);
+    if (outcome.ok) this.timer = window.setTimeout(() => this.hide(), READ);
   }
 
   hide() {
@@ -43,11 +49,12 @@ export class Strip {
     this.aloud.textContent = text;
   }
 
-  /** @param {string} place @param {HTMLElement[]} lines */
+  /** @param {string} place @param {Element[]} lines */
   show(place, lines) {
     this.place.textContent = place;
     this.why.replaceChildren(...lines);
     this.link.replaceChildren();
+    clearTimeout(this.timer);
     this.strip.hidden = false;
   }
 }
