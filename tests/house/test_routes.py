@@ -76,6 +76,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "ending": "csv",
             "letter": "invitation",
             "tongue": "en",
+            "act": "later",
             **dict.fromkeys(UNKNOWN, "unknown"),
         }
 
