@@ -64,7 +64,14 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             ),
         ),
     ),
-    (Place(_("Conflicts"), "portal.conflicts", (Role.EDITOR, Role.PROTOCOL)),),
+    (
+        Place(
+            _("Conflicts"),
+            "portal.conflicts",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("portal.conflict_override",),
+        ),
+    ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),
 )
