@@ -78,7 +78,12 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             ),
         ),
         Place(_("Several at once"), "portal.programme_acts", EDITORS, ("portal.programme_act",)),
-        Place(_("Conflicts"), "portal.conflicts", (Role.EDITOR, Role.PROTOCOL)),
+        Place(
+            _("Conflicts"),
+            "portal.conflicts",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("portal.conflict_override",),
+        ),
     ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),

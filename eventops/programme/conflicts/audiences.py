@@ -90,14 +90,18 @@ class Readings:
     def parties_in(self, mask: int) -> tuple[str, ...]:
         return tuple(self.parties[place] for place in places(mask))
 
-    def _listed(self, plan: SessionPlan, seen: frozenset[str] = frozenset()) -> list[Listed]:
-        listed: list[Listed] = []
-        for rule in plan.audience:
-            if not isinstance(rule.who, SameAs):
-                listed.append((rule, rule.list or plan.meeting))
-            elif (other := self.plans.get(rule.who.code)) and other.code not in seen:
-                listed += self._listed(other, seen | {plan.code})
-        return listed
+    def _listed(self, plan: SessionPlan) -> list[Listed]:
+        """Its rules and those of sessions that it is to be the same as, each once."""
+        listed: dict[Listed, None] = {}
+        ahead, seen = [plan], {plan.code}
+        for each in ahead:
+            for rule in each.audience:
+                if not isinstance(rule.who, SameAs):
+                    listed[rule, rule.list or each.meeting] = None
+                elif rule.who.code in self.plans and rule.who.code not in seen:
+                    seen.add(rule.who.code)
+                    ahead.append(self.plans[rule.who.code])
+        return list(listed)
 
     def _read(self, listed: list[Listed], here: Here) -> Expected:
         out = {

@@ -9,10 +9,11 @@ from eventops.programme.rules import ConflictRule
 
 
 class Coverage:
-    """Is told who is in session at each start; counts all delegations at once, bit by bit."""
+    """Is told who is in session at each start; counts all delegations at once, bit by bit.
+    ``only`` is a mask of delegations to look at."""
 
-    def __init__(self, ready: Prepared) -> None:
-        self._ready = ready
+    def __init__(self, ready: Prepared, only: int = -1) -> None:
+        self._ready, self._only = ready, only
         people = ready.facts.people
         accredited = people.accredited if people is not None else {}
         self._members = [accredited.get(code, 0) for code in ready.readings.parties]
@@ -29,7 +30,7 @@ class Coverage:
         if self._ready.facts.people is None:
             return
         parallel = [each for each in parallel if each.expected.delegations]
-        short = self._short([each.expected.delegations for each in parallel])
+        short = self._short([each.expected.delegations & self._only for each in parallel])
         for party in places(short):
             needing = [each for each in parallel if each.expected.delegations >> party & 1]
             self._placed |= {each.code: each for each in needing}

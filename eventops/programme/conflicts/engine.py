@@ -89,7 +89,7 @@ def _uncovered(ready: Prepared, one: Placed, around: Iterable[Placed]) -> list[C
     during = [each for each in around if each.start < one.end and one.start < each.end]
     if not during or not one.expected.delegations:
         return []
-    coverage = Coverage(ready)
+    coverage = Coverage(ready, only=one.expected.delegations)
     for moment in {one.start, *(each.start for each in during if each.start > one.start)}:
         coverage.look([one, *(each for each in during if each.start <= moment < each.end)])
     return coverage.conflicts()
