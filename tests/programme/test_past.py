@@ -52,7 +52,9 @@ def test_nothing_is_put_before_now(db: Db, edition: Edition) -> None:
     with pytest.raises(Conflict, match="past_locked"):
         wish = at(db, edition, "plenary", time(9))
         act(db, edition, "moved", {"plenary": wish}, by=ONE, now=RUNNING)
-    act(db, edition, "moved", {"plenary": at(db, edition, "plenary", time(10))}, by=ONE, now=RUNNING)
+    act(
+        db, edition, "moved", {"plenary": at(db, edition, "plenary", time(10))}, by=ONE, now=RUNNING
+    )
     assert known(db, edition, "plenary").plan.start == time(10)
 
 

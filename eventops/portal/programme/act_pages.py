@@ -13,11 +13,12 @@ from eventops.accounts.access import may_enter
 from eventops.core.errors import DomainError, Invalid, NotFound
 from eventops.core.multilingual import Multilingual
 from eventops.portal.pages import pages
-from eventops.portal.programme.act_forms import FORMS, ActForm, act_form, rules_of_pattern
+from eventops.portal.programme.act_forms import ActForm, DayForm, LaterForm, RepeatForm, RoomsForm
 from eventops.portal.programme.desk import DESK_AT, EDITORS, Desk, desk
+from eventops.portal.programme.partner_form import PartnersForm, rules_of_pattern
 from eventops.portal.programme.place_pages import place_said
 from eventops.portal.programme.placing import put
-from eventops.portal.programme.session_forms import FIELD_OF
+from eventops.portal.programme.session_forms import FIELD_OF, title_fields
 from eventops.portal.programme.weighing import of_wishes
 from eventops.programme.acts import Wishes
 from eventops.programme.contents import mark_of
@@ -47,6 +48,14 @@ ACTS = {
     ),
 }
 """Word of the address → what it is called, what it does."""
+FORMS: dict[str, type[ActForm]] = {
+    "partners": PartnersForm,
+    "repetition": RepeatForm,
+    "day": DayForm,
+    "rooms": RoomsForm,
+    "later": LaterForm,
+}
+"""Word of the address → its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def programme_act(act: str) -> Response:
     if act not in FORMS:
         raise NotFound("no_act")
     here = desk()
-    form = act_form(here, act)
+    form = _form_of(here, act)
     if not form.is_submitted():
         return _page(here, act, form)
     if not form.validate():
@@ -184,3 +193,14 @@ def _sent_marks(form: ActForm) -> dict[str, str]:
     except ValueError:
         return {}
     return {str(code): str(mark) for code, mark in sent.items()} if isinstance(sent, dict) else {}
+
+
+def _form_of(here: Desk, name: str) -> ActForm:
+    """The form of an act, with a title for each language where it makes sessions."""
+    kind = FORMS[name]
+    if kind is PartnersForm:
+        tongues = "".join(here.edition.languages).title()
+        kind = type(f"PartnersFormIn{tongues}", (PartnersForm,), title_fields(here))
+    form = kind()
+    form.offer(here)
+    return form

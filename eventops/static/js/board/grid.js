@@ -1,4 +1,4 @@
-import { columnAt, minuteAt } from "./ruler.js";
+import { columnAt, linesOf, minuteAt } from "./ruler.js";
 
 /** @typedef {import("./ruler.js").Place} Place */
 
@@ -30,7 +30,7 @@ export class Grid {
       if (y < frame.top || y > frame.bottom || x < frame.left || x > frame.right) continue;
       const column = columnAt(this.columns(day), x);
       if (!column) continue;
-      const minute = minuteAt(this.hours(day), y);
+      const minute = minuteAt(this.rows(day), y);
       return { day: day.dataset.boardDay ?? "", room: column.room, column: column.number, minute };
     }
     return null;
@@ -45,17 +45,25 @@ export class Grid {
     const heads = /** @type {HTMLElement[]} */ ([...day.querySelectorAll("[data-column]")]);
     return heads.map((head) => {
       const { left, right } = head.getBoundingClientRect();
-      return { number: Number(head.dataset.column), room: head.dataset.columnRoom ?? "", left, right };
+      return {
+        number: Number(head.dataset.column),
+        room: head.dataset.columnRoom ?? "",
+        left,
+        right,
+      };
     });
   }
 
-  /** @param {HTMLElement} day */
-  hours(day) {
-    const lines = /** @type {HTMLElement[]} */ ([...day.querySelectorAll("[data-hour]")]);
-    return lines.map((line) => ({
-      hour: Number(line.dataset.hour),
-      top: line.getBoundingClientRect().top,
+  /** @param {HTMLElement} day  Its lines of five minutes, in the window's coordinates. */
+  rows(day) {
+    const marks = /** @type {HTMLElement[]} */ ([...day.querySelectorAll("[data-hour]")]);
+    const hours = marks.map((mark) => ({
+      minute: Number(mark.dataset.hour) * 60,
+      top: mark.getBoundingClientRect().top,
     }));
+    const lines = Grid.lines(day);
+    const rows = lines ? getComputedStyle(lines).gridTemplateRows.split(" ") : [];
+    return linesOf(rows.map(Number.parseFloat), hours);
   }
 
   /**

@@ -30,7 +30,8 @@ export function showDetails(board) {
 
   async function load() {
     if (!shown) {
-      shown = board.querySelector("a[data-details][aria-current]")?.getAttribute("data-details") ?? "";
+      shown =
+        board.querySelector("a[data-details][aria-current]")?.getAttribute("data-details") ?? "";
     }
     if (!shown) return;
     try {

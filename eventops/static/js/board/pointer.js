@@ -74,7 +74,10 @@ function follow(board, grid, hands, { press, card, stretches }) {
     board.querySelector(".is-aimed")?.classList.remove("is-aimed");
     if (!carry) return;
     // The click that follows would open the details.
-    board.addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
+    board.addEventListener("click", (click) => click.preventDefault(), {
+      capture: true,
+      once: true,
+    });
     setTimeout(() => board.dispatchEvent(new MouseEvent("click", { cancelable: true })), 0);
     if (trayAt(board, at) && !inTray) hands.park(carry);
     else if (carry.moved && grid.at(at.clientX, at.clientY)) hands.drop(carry);

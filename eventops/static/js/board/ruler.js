@@ -1,33 +1,55 @@
 /** Snapping: nothing on the board begins or ends at another minute than these. */
 export const STEP = 5;
 const DAY = 24 * 60;
+const FIRST = 6 * 60;
 
 /**
- * The line of an hour on a day's grid, as it is drawn now.
+ * A line of a day's grid, as it is drawn now; `minute` and `start` are minutes after midnight.
  *
- * @typedef {{hour: number, top: number}} HourLine
+ * @typedef {{minute: number, top: number}} Line
  * @typedef {{number: number, room: string, left: number, right: number}} ColumnEdge
  * @typedef {{day: string, room: string, column: number, start: number, minutes: number}} Place
- *   `start` is minutes after midnight
  */
 
 /**
- * The minute of the day at a height between hour lines; rows may be of different heights.
+ * The minute of the day at a height between lines; rows may be of different heights.
  *
- * @param {readonly HourLine[]} lines in order
+ * @param {readonly Line[]} lines in order
  * @param {number} height in the same coordinates
  */
 export function minuteAt(lines, height) {
   const first = lines[0];
   const last = lines[lines.length - 1];
-  if (!first || !last || lines.length < 2) return 0;
-  if (height <= first.top) return first.hour * 60;
-  if (height >= last.top) return last.hour * 60;
+  if (!first || !last) return 0;
+  if (height <= first.top) return first.minute;
+  if (height >= last.top) return last.minute;
   const after = lines.findIndex((line) => line.top > height);
-  const [low, high] = [lines[after - 1], lines[after]];
-  if (!low || !high) return first.hour * 60;
+  const [low, high] = [lines[after - 1] ?? first, lines[after] ?? last];
   const part = (height - low.top) / (high.top - low.top);
-  return (low.hour + part * (high.hour - low.hour)) * 60;
+  return low.minute + part * (high.minute - low.minute);
+}
+
+/**
+ * The lines of a grid whose rows are five minutes each from six o'clock on (css/components/clock.css),
+ * between the first and the last hour drawn.
+ *
+ * @param {readonly number[]} rows their heights, the one before six o'clock first
+ * @param {readonly Line[]} hours
+ * @returns {readonly Line[]} the hours themselves where a browser does not tell all rows
+ */
+export function linesOf(rows, hours) {
+  const [first, last] = [hours[0], hours[hours.length - 1]];
+  if (!first || !last) return hours;
+  const before = (first.minute - FIRST) / STEP + 1;
+  const wanted = (last.minute - first.minute) / STEP;
+  if (rows.length < before + wanted) return hours;
+  const lines = [first];
+  let top = first.top;
+  for (let row = 0; row < wanted; row += 1) {
+    top += rows[before + row] ?? 0;
+    lines.push({ minute: first.minute + (row + 1) * STEP, top });
+  }
+  return lines;
 }
 
 /**
@@ -85,7 +107,7 @@ export function minutesOf(text) {
  * @param {Place} place
  */
 export function classesOf(place) {
-  const start = Math.max(place.start, 6 * 60);
+  const start = Math.max(place.start, FIRST);
   const end = Math.min(Math.max(place.start + place.minutes, start + STEP), DAY);
   return `col-${place.column} at-${digits(start)} to-${digits(end)}`;
 }
