@@ -150,8 +150,8 @@ def test_second_editor_sees_the_first_and_overwrites_nothing(
 def test_phone_lists_sessions_by_room_and_moves_them_by_a_form(board: Page) -> None:
     board.set_viewport_size({"width": 360, "height": 740})
     board.get_by_role("link", name="Move “ASEAN – Japan Digital Ministers’ Meeting” …").click()
-    board.get_by_label("Start").fill("17:00")
-    board.get_by_label("End").fill("")
+    board.get_by_label("Starts at").fill("17:00")
+    board.get_by_label("Ends at").fill("")
     board.get_by_role("button", name="See what it would break").click()
     expect(board.get_by_text("Would be in two places at the same time")).to_be_visible()
     board.get_by_label("Why it may stand so all the same").fill(

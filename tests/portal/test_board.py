@@ -26,7 +26,7 @@ def test_board_shows_the_draft_and_what_differs(editor: FlaskClient, drafted: Dr
         "Edited by: programme editor.",
         "Undo: the move of “Open forum”",
         "published: Tue 5 Mar 09:30–11:00, Hall",
-        "Start 09:30 14:00",
+        "Starts at 09:30 14:00",
     ):
         assert words in shown
 
@@ -90,7 +90,7 @@ def test_second_editor_sees_the_newer_version_and_overwrites_nothing(
         409,
     )
     assert "programme editor has changed this session since you opened it" in text_of(page)
-    assert "Start 13:00 14:00" in text_of(page)
+    assert "Starts at 13:00 14:00" in text_of(page)
     assert f"{drafted().by_code['forum'].plan.start:%H:%M}" == "13:00"
     knowing = place(other, "forum", drafted().by_code["forum"].mark, start="14:00")
     assert knowing.status_code == 303
@@ -126,7 +126,7 @@ def test_faults_stand_at_their_fields_and_nothing_is_lost(editor: FlaskClient) -
     assert answer.status_code == 422
     shown = text_of(answer)
     for words in (
-        "End: Write the time as 08:30.",
+        "Ends at: Write the time as 08:30.",
         "Title in English: The text holds a sign that cannot be printed. Write it again.",
         "Audience: A rule cannot be read; see below which one, and why.",
         "ams 5+1 now “5+1” must begin with 0 or 1, for the head of delegation.",

@@ -33,6 +33,7 @@ MOST_MINUTES = 12 * 60
 PARTNER_KINDS = (PartyKind.PARTNER, PartyKind.ORGANISATION)
 MANY: dict[str, Any] = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
 CHOOSE = _("Choose at least one.")
+MINUTES = _("Write a number of minutes.")
 
 
 class ActForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -153,7 +154,7 @@ class LaterForm(ActForm):
     minutes = IntegerField(
         _("Moves by minutes; earlier with a minus"),
         [
-            InputRequired(_("Write a number of minutes.")),
+            InputRequired(MINUTES),
             NumberRange(-MOST_MINUTES, MOST_MINUTES, _("At most 720 minutes.")),
         ],
         default=20,

@@ -14,6 +14,7 @@ from eventops.core.errors import DomainError, Invalid, NotFound
 from eventops.core.multilingual import Multilingual
 from eventops.portal.pages import pages
 from eventops.portal.programme.act_forms import ActForm, DayForm, LaterForm, RepeatForm, RoomsForm
+from eventops.portal.programme.answering import fault_said
 from eventops.portal.programme.desk import DESK_AT, EDITORS, Desk, desk
 from eventops.portal.programme.partner_form import PartnersForm, rules_of_pattern
 from eventops.portal.programme.place_pages import place_said
@@ -23,7 +24,6 @@ from eventops.portal.programme.weighing import of_wishes
 from eventops.programme.acts import Wishes
 from eventops.programme.contents import mark_of
 from eventops.web.problems import status_of
-from eventops.web.sentences import say
 
 ACTS = {
     "partners": (
@@ -125,7 +125,7 @@ def _done(here: Desk, form: ActForm, wishes: Wishes) -> Response:
 
 
 def _refused(here: Desk, act: str, form: ActForm, fault: DomainError) -> Response:
-    sentence, name = say(fault.code, fault.facts), FIELD_OF.get(fault.code, "")
+    sentence, name = fault_said(here, fault), FIELD_OF.get(fault.code, "")
     if name in form:
         form[name].errors = [*form[name].errors, sentence]
     else:

@@ -4,6 +4,7 @@ from flask import flash, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from eventops.core.errors import DomainError
+from eventops.portal.programme.desk import Desk
 from eventops.web.problems import status_of
 from eventops.web.sentences import say
 
@@ -21,8 +22,15 @@ def done(sentence: str, url: str) -> Response:
     return redirect(url, 303)
 
 
-def refused(fault: DomainError, *, url: str = "") -> Response:
+def fault_said(here: Desk, fault: DomainError) -> str:
+    """The sentence of a fault, with the session's title where the fault knows its code."""
+    known = here.draft.by_code.get(str(fault.facts.get("session", "")))
+    named = {"session": known.plan.title} if known else {}
+    return say(fault.code, {**fault.facts, **named})
+
+
+def refused(here: Desk, fault: DomainError, *, url: str = "") -> Response:
     """Why it was not done; ``url`` leads to where it can be looked at and decided."""
-    answer = jsonify({"code": fault.code, "sentence": say(fault.code, fault.facts), "url": url})
+    answer = jsonify({"code": fault.code, "sentence": fault_said(here, fault), "url": url})
     answer.status_code = status_of(fault)
     return answer

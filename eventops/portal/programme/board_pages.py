@@ -70,7 +70,7 @@ def draft_undoing() -> Response:
     try:
         step = take_back(db(), g.edition, by=here.by, now=here.now)
     except DomainError as fault:
-        return _not_done(fault)
+        return _not_done(here, fault)
     return done(_("Undone: %(what)s.", what=step_said(step)), _where())
 
 
@@ -82,7 +82,7 @@ def draft_redoing() -> Response:
     try:
         step = do_again(db(), g.edition, by=here.by, now=here.now)
     except DomainError as fault:
-        return _not_done(fault)
+        return _not_done(here, fault)
     return done(_("Done again: %(what)s.", what=step_said(step)), _where())
 
 
@@ -109,10 +109,10 @@ def past_closing() -> Response:
     return redirect(_where(), 303)
 
 
-def _not_done(fault: DomainError) -> Response:
+def _not_done(here: Desk, fault: DomainError) -> Response:
     if not in_json():
         raise fault
-    return refused(fault)
+    return refused(here, fault)
 
 
 def _where() -> str:

@@ -6,15 +6,21 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from eventops.core.multilingual import said
 from eventops.delegations.models import Party
 from eventops.delegations.rules import PartyKind
-from eventops.portal.programme.act_forms import CHOOSE, MANY, MOST_MINUTES, ActForm, ahead
+from eventops.portal.programme.act_forms import CHOOSE, MANY, MINUTES, MOST_MINUTES, ActForm, ahead
 from eventops.portal.programme.desk import Desk
 from eventops.portal.programme.fields import ClockField, RulesField
-from eventops.portal.programme.session_forms import NO_SOURCE, Needed, day_choices, room_choices
+from eventops.portal.programme.session_forms import (
+    NO_RULE,
+    NO_SOURCE,
+    Needed,
+    day_choices,
+    room_choices,
+)
 from eventops.programme.acts import PARTNER, Partner, Pattern, Run, Wishes, partner_run, pattern_of
 from eventops.programme.audience import AudienceFault, parse
 from eventops.programme.rules import Access
@@ -47,16 +53,16 @@ class PartnersForm(ActForm):
     start = ClockField(_("First start"), [Needed()])
     length = IntegerField(
         _("Minutes each"),
-        [NumberRange(5, MOST_MINUTES, _("Between 5 and 720 minutes."))],
+        [InputRequired(MINUTES), NumberRange(5, MOST_MINUTES, _("Between 5 and 720 minutes."))],
         default=40,
     )
     gap = IntegerField(
         _("Minutes between"),
-        [NumberRange(0, MOST_MINUTES, _("Between 0 and 720 minutes."))],
+        [InputRequired(MINUTES), NumberRange(0, MOST_MINUTES, _("Between 0 and 720 minutes."))],
         default=5,
     )
     room = SelectField(_("Room"))
-    audience = PatternField(_("Audience of each"))
+    audience = PatternField(_("Audience of each"), [InputRequired(NO_RULE)])
 
     def validate_partners(self, field: SelectMultipleField) -> None:
         """Raises ValidationError when nobody is chosen."""

@@ -13,7 +13,7 @@ from eventops.accounts.access import may_enter
 from eventops.core.errors import DomainError, Invalid
 from eventops.core.multilingual import said
 from eventops.portal.pages import pages
-from eventops.portal.programme.answering import done, in_json, refused
+from eventops.portal.programme.answering import done, fault_said, in_json, refused
 from eventops.portal.programme.desk import EDITORS, SESSION_AT, Desk, desk
 from eventops.portal.programme.fields import clock_of
 from eventops.portal.programme.placing import put
@@ -73,7 +73,7 @@ def session_hints(code: str) -> Json:
     try:
         wanted = _asked(here, each)
     except Invalid as fault:
-        return jsonify({"place": "", "worst": "blocks", "says": [_fault(fault)]})
+        return jsonify({"place": "", "worst": "blocks", "says": [_blocks(fault_said(here, fault))]})
     told = [
         {
             "severity": one.severity,
@@ -87,16 +87,7 @@ def session_hints(code: str) -> Json:
     behind = here.opening is None and (here.is_past(each) or has_begun(*wanted, zone(), here.now))
     if behind:
         why = say("past_locked", {"session": said(each.plan.title, language())})
-        told.insert(
-            0,
-            {
-                "severity": "blocks",
-                "word": say("severity_blocks"),
-                "why": why,
-                "way": "",
-                "reason": "",
-            },
-        )
+        told.insert(0, _blocks(why))
     return jsonify({"place": place_said(here, wanted), "worst": _worst(told), "says": told})
 
 
@@ -109,15 +100,9 @@ def place_said(here: Desk, planned: Planned) -> str:
     return f"{day(on)} {plan.start:%H:%M}–{plan.end:%H:%M}, {room}"
 
 
-def _fault(fault: Invalid) -> dict[str, str]:
+def _blocks(why: str) -> dict[str, str]:
     word = say("severity_blocks")
-    return {
-        "severity": "blocks",
-        "word": word,
-        "why": say(fault.code, fault.facts),
-        "way": "",
-        "reason": "",
-    }
+    return {"severity": "blocks", "word": word, "why": why, "way": "", "reason": ""}
 
 
 def _worst(told: list[dict[str, str]]) -> str:
@@ -175,9 +160,9 @@ def _refused(here: Desk, form: PlaceForm, each: Drafted, fault: DomainError) -> 
     if in_json():
         wanted = {name: form[name].data for name in ("day", "start", "end", "room")}
         url = url_for("portal.session_place", edition=g.edition.slug, code=each.code, **wanted)
-        return refused(fault, url=url)
+        return refused(here, fault, url=url)
     field = form[FIELD_OF[fault.code]] if FIELD_OF.get(fault.code, "") in form else None
-    sentence = say(fault.code, fault.facts)
+    sentence = fault_said(here, fault)
     if field is not None:
         field.errors = [*field.errors, sentence]
     elif fault.code != "draft_newer":

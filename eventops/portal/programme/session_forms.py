@@ -24,6 +24,7 @@ from eventops.web.sentences import say
 CONFIRMED = Status.CONFIRMED.value
 AT_DOOR = ""
 NO_MEETING = ""
+NO_RULE = _("Write at least one rule, such as: everyone.")
 FIELD_OF = {
     "draft_no_day": "day",
     "draft_no_room": "room",
@@ -71,8 +72,8 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Where a session stands: the dialogue for keyboard and phone, and what the board drops."""
 
     day = SelectField(_("Day"))
-    start = ClockField(_("Start"), [Needed()])
-    end = ClockField(_("End"))
+    start = ClockField(_("Starts at"), [Needed()])
+    end = ClockField(_("Ends at"))
     room = SelectField(_("Room"))
     reason = LineField(_("Why it may stand so all the same"))
     seen = HiddenField()
@@ -99,15 +100,13 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     meeting = SelectField(_("Meeting"))
     track = SelectField(_("Track"))
     day = SelectField(_("Day"))
-    start = ClockField(_("Start"), [Needed()])
-    end = ClockField(_("End"), [Needed()])
+    start = ClockField(_("Starts at"), [Needed()])
+    end = ClockField(_("Ends at"), [Needed()])
     doors = ClockField(_("Doors open"))
     doors_close = ClockField(_("Doors close"))
     room = SelectField(_("Room"))
     access = SelectField(_("Access"))
-    audience = RulesField(
-        _("Audience"), [InputRequired(_("Write at least one rule, such as: everyone."))]
-    )
+    audience = RulesField(_("Audience"), [InputRequired(NO_RULE)])
     status = SelectField(_("Status"))
     re_entry = SelectField(_("Re-entry"))
     source = LineField(_("Source"))

@@ -12,7 +12,7 @@ from eventops.accounts.queries import names_of
 from eventops.core.errors import Conflict, DomainError
 from eventops.core.multilingual import Multilingual, said
 from eventops.portal.pages import pages
-from eventops.portal.programme.answering import done, in_json, refused
+from eventops.portal.programme.answering import done, fault_said, in_json, refused
 from eventops.portal.programme.desk import DESK_AT, EDITORS, SESSION_AT, Desk, desk
 from eventops.portal.programme.details import details, in_words, readings_of
 from eventops.portal.programme.fields import rule_lines
@@ -38,7 +38,6 @@ from eventops.programme.standing import between
 from eventops.web.db import db
 from eventops.web.pages import language
 from eventops.web.problems import status_of
-from eventops.web.sentences import say
 
 
 @pages.route(f"{DESK_AT}/sessions/new", methods=["GET", "POST"])
@@ -153,7 +152,7 @@ def _one(here: Desk, each: Drafted, what: str, wish: Wish | None, sentence: str)
     except DomainError as fault:
         if not in_json():
             raise
-        return refused(fault)
+        return refused(here, fault)
     # The sentence comes with its gap open, since only here the title is known in all languages.
     return done(sentence % {"title": _title(each.plan.title)}, board_of(each.day, each.code))
 
@@ -190,7 +189,7 @@ def _taken(here: Desk, form: SessionForm, code: str, known: Drafted | None) -> s
 def _faulty(
     here: Desk, form: SessionForm, known: Drafted | None, wish: Wish, fault: DomainError
 ) -> str | Response:
-    sentence = say(fault.code, fault.facts)
+    sentence = fault_said(here, fault)
     name = FIELD_OF.get(fault.code, "")
     if fault.code == "draft_no_title":
         name = f"title_{form.titles[0]}"

@@ -1,5 +1,5 @@
 import { Grid } from "./grid.js";
-import { classesOf, minutesOf } from "./ruler.js";
+import { classesOf, clock, minutesOf } from "./ruler.js";
 
 /** @typedef {import("./ruler.js").Place} Place */
 
@@ -34,6 +34,7 @@ export class Carry {
     if (!lines) return;
     const blocked = this.ghost.classList.contains("is-blocked");
     this.ghost.className = `board-ghost ${classesOf(this.place)}${blocked ? " is-blocked" : ""}`;
+    this.ghost.textContent = `${clock(this.place.start)}–${clock(this.place.start + this.place.minutes)}`;
     if (this.ghost.parentElement !== lines) lines.append(this.ghost);
   }
 

@@ -18,9 +18,7 @@ export class Strip {
 
   /** @param {Hint} hint @param {string} more  said aloud after it */
   hint(hint, more) {
-    const lines = hint.says.map((said) =>
-      line(`${said.word}: ${said.why}`, said.reason || said.way),
-    );
+    const lines = hint.says.map((said) => line(`${said.word}: ${said.why}`, said.reason));
     this.show(hint.place, lines.length ? lines : [line(this.words.wordsFree ?? "", "")]);
     this.say([hint.place, ...hint.says.map((said) => `${said.word}: ${said.why}`), more].join(" "));
   }
