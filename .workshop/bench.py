@@ -20,6 +20,7 @@ from crowd import crowd
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from week import bench_conflicts
 
 if TYPE_CHECKING:
     from eventops.portal.lists.said import Cell
@@ -291,7 +292,7 @@ def main() -> None:
             )
             if not good:
                 broken.append(bar.what)
-        broken += bench_import(app)
+        broken += bench_import(app) + bench_conflicts()
     if broken:
         sys.exit(f"Bars broken: {', '.join(broken)}.")
 

@@ -1,7 +1,11 @@
 """A week of six hundred sessions for `bench.py`: values only, as the conflict engine takes them."""
 
 import random
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from time import process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,9 +14,16 @@ if TYPE_CHECKING:
     from eventops.programme.plan import SessionPlan
 
 DAYS, ROOMS, DELEGATIONS, PEOPLE = 5, 20, 40, 1000
-TIMES = (("08:30", "09:45"), ("10:00", "11:00"), ("11:10", "12:10"), ("13:30", "14:30"))
-TIMES += (("14:40", "15:50"), ("16:00", "17:30"))
+TIMES = (
+    ("08:30", "09:45"),
+    ("10:00", "11:00"),
+    ("11:10", "12:10"),
+    ("13:30", "14:30"),
+    ("14:40", "15:50"),
+    ("16:00", "17:30"),
+)
 MONDAY = date(2026, 1, 12)
+ROUNDS = 30
 
 
 def busy_week() -> "Prepared":
@@ -25,7 +36,7 @@ def busy_week() -> "Prepared":
 def sessions() -> "list[Planned]":
     """Each room has a body of its own; partners, speakers and interpreters go from room to room."""
     drawn = random.Random(0)  # noqa: S311 - a week is drawn, not guarded
-    found = []
+    found: list[Planned] = []
     for day in range(DAYS):
         for room in range(ROOMS):
             for place, (start, end) in enumerate(TIMES):
@@ -33,9 +44,9 @@ def sessions() -> "list[Planned]":
                 astray = drawn.randrange(ROOMS) if number % 10 == 0 else room
                 audience = ["ams 1+3", "ASEC", f"named(t{astray * len(TIMES) + place})"]
                 if number % 4 == 0:
-                    audience.append(f"P{10 + number % 29} 1+6")
-                found.append((MONDAY + timedelta(day), _session(number, room, astray, audience)))
-                found[-1] = (found[-1][0], _at(found[-1][1], start, end))
+                    audience.append(f"P{10 + min(day * len(TIMES) + place, 28)} 1+6")
+                plan = _at(_session(number, room, astray, audience), start, end)
+                found.append((MONDAY + timedelta(day), plan))
     return found
 
 
@@ -59,8 +70,6 @@ def _session(number: int, room: int, astray: int, audience: list[str]) -> "Sessi
 
 
 def _at(plan: "SessionPlan", start: str, end: str) -> "SessionPlan":
-    from dataclasses import replace
-
     return replace(plan, start=time.fromisoformat(start), end=time.fromisoformat(end))
 
 
@@ -113,3 +122,44 @@ def _people() -> "People":
         heads={(code, f"body-{room}"): f"{code}-{room}" for code in codes for room in range(ROOMS)},
         tags={f"t{tag}": (speakers[tag],) for tag in range(ROOMS * len(TIMES))},
     )
+
+
+@dataclass(frozen=True)
+class PureBar:
+    """What a decision may cost in CPU alone, without any request."""
+
+    what: str
+    decide: Callable[[], object]
+    cpu_ms: float
+
+
+def conflict_bars() -> list[PureBar]:
+    """Six hundred sessions, twenty rooms, forty delegations, a thousand people."""
+
+    from eventops.programme.conflicts.engine import every, touched_by
+
+    ready = busy_week()
+    day, plan = ready.sessions[250]
+    drop = replace(plan, start=time(9), end=time(10, 30), room="room-3")
+    return [
+        PureBar("600 sessions made ready", busy_week, 60),
+        PureBar("all conflicts of them", lambda: every(ready), 5),
+        PureBar("hints for one drag", lambda: touched_by(ready, (day, drop)), 3),
+    ]
+
+
+def bench_conflicts() -> list[str]:
+    """Print a line a decision; the names of those whose bar is broken."""
+    broken = []
+    for bar in conflict_bars():
+        spent = []
+        for _ in range(ROUNDS):
+            started = process_time()
+            bar.decide()
+            spent.append((process_time() - started) * 1000)
+        cpu = statistics.median(spent)
+        good = cpu <= bar.cpu_ms
+        print(f"{bar.what:24} {cpu:8.2f} ms CPU (bar {bar.cpu_ms:g}){'' if good else '  BROKEN'}")
+        if not good:
+            broken.append(bar.what)
+    return broken

@@ -9,7 +9,7 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Invalid, NotFound
 from eventops.editions.models import Edition
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.models import ConflictOverride
 
 LONGEST_REASON = 500
@@ -25,7 +25,7 @@ def living_overrides(db: Db, edition_id: str) -> Sequence[ConflictOverride]:
 
 
 def override_conflict(
-    db: Db, edition: Edition, conflict: Conflict, *, reason: str, by: str, now: datetime
+    db: Db, edition: Edition, conflict: Clash, *, reason: str, by: str, now: datetime
 ) -> ConflictOverride:
     """Let a conflict stand as it is now. One that may stand already keeps its first reason.
 

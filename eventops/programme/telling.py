@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventops.core.multilingual import Multilingual, said
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.facts import Facts, facts_of
 from eventops.programme.conflicts.prepared import DAY
 from eventops.programme.plan import EditionPlan
@@ -44,7 +44,7 @@ class Told:
     way: str
 
 
-def tell(conflict: Conflict, names: Names, speak: Speak, language: str) -> Told:
+def tell(conflict: Clash, names: Names, speak: Speak, language: str) -> Told:
     """Both sentences of a conflict."""
     teller = _Teller(names, speak, language)
     why = speak(f"conflict_{conflict.rule}", teller.facts(conflict))
@@ -55,7 +55,7 @@ class _Teller:
     def __init__(self, names: Names, speak: Speak, language: str) -> None:
         self.names, self.speak, self.language = names, speak, language
 
-    def facts(self, conflict: Conflict) -> dict[str, Any]:
+    def facts(self, conflict: Clash) -> dict[str, Any]:
         sessions = [self._session(conflict, place) for place in range(len(conflict.sessions))]
         facts = conflict.facts
         told: dict[str, Any] = {**facts, "first": sessions[0], "second": sessions[-1]}
@@ -83,7 +83,7 @@ class _Teller:
             told["name"] = self._said(facts["name"])
         return told
 
-    def _session(self, conflict: Conflict, place: int) -> str:
+    def _session(self, conflict: Clash, place: int) -> str:
         start, end, _room = conflict.where[place]
         code = conflict.sessions[place]
         return self.speak(

@@ -66,6 +66,7 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/delegations/asec?meeting=adgsom",
         f"{EDITION}/desk/lists/faces",
         f"{EDITION}/desk/lists/missing-photos",
+        f"{EDITION}/desk/programme/conflicts?rule=holiday",
         f"{EDITION}/delegations/th/people/new",
         f"{EDITION}/desk/programme/2026-01-16",
         f"{EDITION}/desk/programme/week",

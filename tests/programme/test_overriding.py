@@ -10,7 +10,7 @@ from eventops.core.errors import Invalid, NotFound
 from eventops.core.journal import JournalEntry
 from eventops.editions.models import Edition
 from eventops.editions.queries import edition_by_slug
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.models import ConflictOverride
 from eventops.programme.overriding import living_overrides, override_conflict, revoke_override
 from eventops.programme.plan import EditionPlan
@@ -25,11 +25,11 @@ def edition(db: Db, plan: EditionPlan) -> Edition:
 
 
 @pytest.fixture
-def conflict() -> Conflict:
+def conflict() -> Clash:
     return found(session("a", "09:00", "10:00"), session("b", "09:30", "11:00"))[0]
 
 
-def let_stand(db: Db, edition: Edition, conflict: Conflict, reason: str) -> ConflictOverride:
+def let_stand(db: Db, edition: Edition, conflict: Clash, reason: str) -> ConflictOverride:
     return override_conflict(db, edition, conflict, reason=reason, by="user:u", now=NOW)
 
 
@@ -40,7 +40,7 @@ def journalled(db: Db) -> list[tuple[str, str, dict[str, object]]]:
 
 
 def test_reason_is_kept_and_the_journal_says_rule_and_sessions(
-    db: Db, edition: Edition, conflict: Conflict
+    db: Db, edition: Edition, conflict: Clash
 ) -> None:
     made = let_stand(db, edition, conflict, "  The hall can be divided. ")
     assert [
@@ -56,7 +56,7 @@ def test_reason_is_kept_and_the_journal_says_rule_and_sessions(
     ]
 
 
-def test_same_situation_is_overridden_once(db: Db, edition: Edition, conflict: Conflict) -> None:
+def test_same_situation_is_overridden_once(db: Db, edition: Edition, conflict: Clash) -> None:
     first = let_stand(db, edition, conflict, "Divided.")
     assert let_stand(db, edition, conflict, "Again.") is first
     moved = replace(conflict, where=((0, 1, "hall"), (0, 1, "hall")))
@@ -64,7 +64,7 @@ def test_same_situation_is_overridden_once(db: Db, edition: Edition, conflict: C
     assert len(living_overrides(db, edition.id)) == 2
 
 
-def test_reason_must_be_given(db: Db, edition: Edition, conflict: Conflict) -> None:
+def test_reason_must_be_given(db: Db, edition: Edition, conflict: Clash) -> None:
     with pytest.raises(Invalid) as fault:
         let_stand(db, edition, conflict, " \n ")
     assert (fault.value.code, fault.value.facts) == ("reason_needed", {"field": "reason"})
@@ -72,7 +72,7 @@ def test_reason_must_be_given(db: Db, edition: Edition, conflict: Conflict) -> N
 
 
 def test_exception_of_another_edition_is_not_there(
-    db: Db, edition: Edition, conflict: Conflict, plan: EditionPlan
+    db: Db, edition: Edition, conflict: Clash, plan: EditionPlan
 ) -> None:
     made = let_stand(db, edition, conflict, "Divided.")
     put(db, replace(plan, slug="other-2031"))

@@ -11,7 +11,7 @@ from eventops.programme.overriding import LONGEST_REASON
 class OverrideForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Which conflict, by its situation, and why it may stand."""
 
-    situation = StringField(validators=[InputRequired()])
+    situation = StringField()
     reason = TextAreaField(
         _("Why it may stand"),
         [

@@ -13,7 +13,7 @@ from eventops.core.db import Db
 from eventops.core.multilingual import Multilingual, said
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.editions.models import Edition
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.engine import every
 from eventops.programme.conflicts.facts import Planned
 from eventops.programme.conflicts.prepared import DAY, Prepared, prepare
@@ -31,7 +31,7 @@ from eventops.web.sentences import say
 class Line:
     """One conflict, said; ``override`` is why it may stand, if it may."""
 
-    conflict: Conflict
+    conflict: Clash
     situation: str
     told: Told
     sessions: tuple[tuple[str, Multilingual], ...]
@@ -103,7 +103,7 @@ def findings(db: Db, edition: Edition, rule: ConflictRule | None) -> Findings:
     )
 
 
-def names_for(db: Db, edition: Edition, ready: Prepared, found: Iterable[Conflict]) -> Names:
+def names_for(db: Db, edition: Edition, ready: Prepared, found: Iterable[Clash]) -> Names:
     """What is in these conflicts, by name, in two statements."""
     people = {
         key
@@ -136,7 +136,7 @@ def _people(db: Db, delegate_ids: Collection[str]) -> dict[str, str]:
     }
 
 
-def _line(conflict: Conflict, names: Names, overrides: Mapping[str, ConflictOverride]) -> Line:
+def _line(conflict: Clash, names: Names, overrides: Mapping[str, ConflictOverride]) -> Line:
     situation = conflict.situation
     return Line(
         conflict,

@@ -1,26 +1,27 @@
 """What can be wrong with one session by itself: its room, its hours, its day, its partner."""
 
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.prepared import DAY, Placed, Prepared, kept_on, minutes
 from eventops.programme.plan import HolidayPlan
 from eventops.programme.rules import ConflictRule, Track
 
 
-def alone(ready: Prepared, one: Placed) -> list[Conflict]:
+def alone(ready: Prepared, one: Placed) -> list[Clash]:
     """Conflicts of a session with the place and the calendar."""
-    found: list[Conflict] = []
+    found: list[Clash] = []
     room = ready.facts.rooms[one.room]
     if one.expected.seats > room.seats:
         seats = {"needed": one.expected.seats, "seats": room.seats}
-        found.append(ready.conflict(ConflictRule.ROOM_TOO_SMALL, one, room=one.room, **seats))
+        found.append(ready.clash(ConflictRule.ROOM_TOO_SMALL, one, room=one.room, **seats))
     if one.plan.track is Track.PARTNER:
         found += _partner(ready, one)
-    if one.plan.track is not Track.SERVICE:
-        found += _kept_free(ready, one)
+    today, last = one.start // DAY, (one.end - 1) // DAY
+    if one.plan.track is not Track.SERVICE and (last > today or ready.kept.get(today) != ()):
+        found += _kept_free(ready, one, range(today, last + 1))
     hours = ready.hours.get(one.room)
     if hours is not None and not _within(one, *hours):
         said = {name: _clock(at) for name, at in zip(("opens", "closes"), hours, strict=True)}
-        found.append(ready.conflict(ConflictRule.OUTSIDE_HOURS, one, venue=one.venue, **said))
+        found.append(ready.clash(ConflictRule.OUTSIDE_HOURS, one, venue=one.venue, **said))
     return found
 
 
@@ -31,20 +32,20 @@ def _within(one: Placed, opens: int, closes: int) -> bool:
     return (opens <= begins and ends <= closes) or (opens <= begins + DAY and ends + DAY <= closes)
 
 
-def _kept_free(ready: Prepared, one: Placed) -> list[Conflict]:
-    found: list[Conflict] = []
-    for day in range(one.start // DAY, (one.end - 1) // DAY + 1):
+def _kept_free(ready: Prepared, one: Placed, days: range) -> list[Clash]:
+    found: list[Clash] = []
+    for day in days:
         kept = ready.kept.get(day)
         for each in kept_on(ready.facts, day) if kept is None else kept:
             if isinstance(each, HolidayPlan):
                 said = {"date": each.date.isoformat(), "name": each.name}
-                found.append(ready.conflict(ConflictRule.HOLIDAY, one, **said))
+                found.append(ready.clash(ConflictRule.HOLIDAY, one, **said))
                 continue
             begins, ends = day * DAY + minutes(each.start), day * DAY + minutes(each.end)
             if one.start < ends and begins < one.end:
                 said = {"weekday": each.weekday.value, "name": each.name}
                 hours = {"from": f"{each.start:%H:%M}", "to": f"{each.end:%H:%M}"}
-                found.append(ready.conflict(ConflictRule.LOCAL_RULE, one, **said, **hours))
+                found.append(ready.clash(ConflictRule.LOCAL_RULE, one, **said, **hours))
     return found
 
 
@@ -52,12 +53,12 @@ def _clock(at: int) -> str:
     return f"{at // 60 % 24:02}:{at % 60:02}"
 
 
-def _partner(ready: Prepared, one: Placed) -> list[Conflict]:
+def _partner(ready: Prepared, one: Placed) -> list[Clash]:
     expected, people = one.expected, ready.facts.people
     if not expected.partners:
         if expected.partner_open:
             return []
-        return [ready.conflict(ConflictRule.PARTNER_UNNAMED, one)]
+        return [ready.clash(ConflictRule.PARTNER_UNNAMED, one)]
     if people is None:
         return []
     missing = [
@@ -65,4 +66,4 @@ def _partner(ready: Prepared, one: Placed) -> list[Conflict]:
     ]
     if not missing:
         return []
-    return [ready.conflict(ConflictRule.PARTNER_ABSENT, one, delegations=tuple(missing))]
+    return [ready.clash(ConflictRule.PARTNER_ABSENT, one, delegations=tuple(missing))]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from eventops.programme.conflicts.audiences import places
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.prepared import Placed, Prepared
 from eventops.programme.rules import ConflictRule
 
@@ -36,7 +36,7 @@ class Coverage:
             self._placed |= {each.code: each for each in needing}
             self._keep(party, frozenset([each.code for each in needing]))
 
-    def conflicts(self) -> list[Conflict]:
+    def conflicts(self) -> list[Clash]:
         """One for each set of sessions, with the delegations that cannot be in all of them."""
         short: dict[frozenset[str], list[int]] = {}
         for party in sorted(self._found):
@@ -44,11 +44,11 @@ class Coverage:
                 short.setdefault(sessions, []).append(party)
         return [self._conflict(sessions, parties) for sessions, parties in short.items()]
 
-    def _conflict(self, sessions: frozenset[str], parties: list[int]) -> Conflict:
+    def _conflict(self, sessions: frozenset[str], parties: list[int]) -> Clash:
         placed = sorted((self._placed[code] for code in sessions), key=lambda each: each.order)
         codes = self._ready.readings.parties
         members = {codes[party]: self._members[party] for party in parties}
-        return self._ready.conflict(ConflictRule.COVERAGE, *placed, delegations=members)
+        return self._ready.clash(ConflictRule.COVERAGE, *placed, delegations=members)
 
     def _keep(self, party: int, sessions: frozenset[str]) -> None:
         """Only sets that are part of no other."""

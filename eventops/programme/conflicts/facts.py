@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 
 from eventops.delegations.rules import PartyKind
 from eventops.editions.rules import MeetingLevel
@@ -76,7 +77,7 @@ class PartyFacts:
     """In the edition's order of partners; −1 when it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     rooms: Mapping[str, RoomPlan]
     venues: Mapping[str, VenuePlan]
@@ -87,6 +88,11 @@ class Facts:
     judged: ConflictsPlan
     people: People | None
     """None when only the text is known: then nothing is said of anybody's coming."""
+
+    @cached_property
+    def place_of_room(self) -> dict[str, int]:
+        """Room → its place among the rooms."""
+        return {code: place for place, code in enumerate(self.rooms)}
 
     def hours(self, room: str) -> tuple[time, time] | None:
         """When the building of a room is open, if that is told."""

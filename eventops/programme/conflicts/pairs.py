@@ -1,6 +1,6 @@
 """What two sessions can be to each other: in one room, wanting one person, in the wrong order."""
 
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.prepared import Meeting, Placed, Prepared
 from eventops.programme.rules import Access, ConflictRule, Track
 
@@ -8,38 +8,40 @@ NOT_OPENED = (Track.SERVICE, Track.SOCIAL, Track.BILATERAL)
 """What may come before the opening of a meeting, as may what is closed."""
 
 
-def in_one_room(ready: Prepared, first: Placed, second: Placed) -> list[Conflict]:
+def in_one_room(ready: Prepared, first: Placed, second: Placed) -> list[Clash]:
     """Two sessions of a room, in order of time. Touching ends do not overlap."""
     gap = second.start - first.end
     if gap < 0:
-        return [ready.conflict(ConflictRule.ROOM_TAKEN, first, second, room=first.room)]
+        return [ready.clash(ConflictRule.ROOM_TAKEN, first, second, room=first.room)]
     needed = ready.facts.judged.turn_round_time
     if gap < needed and not _one_sitting(first, second):
         times = {"gap": gap, "needed": needed}
-        return [ready.conflict(ConflictRule.TURN_ROUND, first, second, room=first.room, **times)]
+        return [ready.clash(ConflictRule.TURN_ROUND, first, second, room=first.room, **times)]
     return []
 
 
-def of_one_person(ready: Prepared, first: Placed, second: Placed) -> list[Conflict]:
+def of_one_person(ready: Prepared, first: Placed, second: Placed) -> list[Clash]:
     """Two sessions, in order of time, that expect some of the same people."""
-    common = first.people & second.people
-    said = ready.readings.people_in
-    if second.start < first.end:
+    gap, said = second.start - first.end, ready.readings.people_in
+    if gap < 0:
+        common = first.people & second.people
         principals = common & (first.expected.principals | second.expected.principals)
         found = []
         if principals:
             who = said(principals)
-            found.append(ready.conflict(ConflictRule.PRINCIPAL_TWICE, first, second, people=who))
+            found.append(ready.clash(ConflictRule.PRINCIPAL_TWICE, first, second, people=who))
         if staff := common & ~principals:
             who = said(staff)
-            found.append(ready.conflict(ConflictRule.STAFF_TWICE, first, second, people=who))
+            found.append(ready.clash(ConflictRule.STAFF_TWICE, first, second, people=who))
         return found
+    needed = walk(ready, first, second)
+    if gap >= needed:
+        return []
     principals = first.expected.principals & second.expected.principals
-    gap, needed = second.start - first.end, walk(ready, first, second)
-    if not principals or gap >= needed:
+    if not principals:
         return []
     facts = {"people": said(principals), "gap": gap, "needed": needed}
-    return [ready.conflict(ConflictRule.WALKING_TIME, first, second, **facts)]
+    return [ready.clash(ConflictRule.WALKING_TIME, first, second, **facts)]
 
 
 def walk(ready: Prepared, first: Placed, second: Placed) -> int:
@@ -50,9 +52,9 @@ def walk(ready: Prepared, first: Placed, second: Placed) -> int:
     return judged.room_walk if first.venue == second.venue else judged.venue_walk
 
 
-def orders(ready: Prepared, one: Placed, meeting: Meeting) -> list[Conflict]:
+def orders(ready: Prepared, one: Placed, meeting: Meeting) -> list[Clash]:
     """A session against the others of its meeting: the opening first, partners in their order."""
-    found: list[Conflict] = []
+    found: list[Clash] = []
     if one.code in ready.openings:
         for each in meeting.held:
             found += opened_late(ready, one, each)
@@ -67,21 +69,21 @@ def orders(ready: Prepared, one: Placed, meeting: Meeting) -> list[Conflict]:
     return found
 
 
-def partners_turned(ready: Prepared, first: Placed, second: Placed) -> list[Conflict]:
+def partners_turned(ready: Prepared, first: Placed, second: Placed) -> list[Clash]:
     """Two consultations in order of time, of which the later one's partner comes first."""
     if first.expected.place <= second.expected.place or first.start == second.start:
         return []
-    return [ready.conflict(ConflictRule.PARTNER_ORDER, first, second)]
+    return [ready.clash(ConflictRule.PARTNER_ORDER, first, second)]
 
 
-def opened_late(ready: Prepared, opening: Placed, other: Placed) -> list[Conflict]:
+def opened_late(ready: Prepared, opening: Placed, other: Placed) -> list[Clash]:
     """A session of a meeting that would begin before its opening has ended."""
     if other.code in ready.openings or not _waits_for_opening(other):
         return []
     if other.start >= opening.end:
         return []
     pair = sorted((opening, other), key=lambda placed: placed.order)
-    return [ready.conflict(ConflictRule.OPENING_ORDER, *pair, opening=opening.code)]
+    return [ready.clash(ConflictRule.OPENING_ORDER, *pair, opening=opening.code)]
 
 
 def _waits_for_opening(one: Placed) -> bool:

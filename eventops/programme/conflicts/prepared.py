@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from eventops.programme.conflicts.audiences import Expected, Readings
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.facts import Facts, Planned
 from eventops.programme.plan import HolidayPlan, LocalRule, SessionPlan, Weekday
 from eventops.programme.rules import ConflictRule, Severity, Status, Track
@@ -29,6 +29,8 @@ class Placed:
     """Rooms of one column lie side by side: between them nobody walks."""
     people: int
     """Principals and staff together."""
+    wanted: int
+    """All that no other session may want meanwhile: a bit for the room, and those of the people."""
     held: bool
     """Neither cancelled nor parked."""
 
@@ -71,9 +73,9 @@ class Prepared:
     """Room → minutes from which and to which its building is open, the latter perhaps past midnight."""
     severities: Mapping[ConflictRule, Severity]
 
-    def conflict(self, rule: ConflictRule, *sessions: Placed, **facts: object) -> Conflict:
+    def clash(self, rule: ConflictRule, *sessions: Placed, **facts: object) -> Clash:
         """A conflict of sessions in order of time."""
-        return Conflict(
+        return Clash(
             rule,
             self.severities[rule],
             tuple([each.code for each in sessions]),
@@ -139,6 +141,7 @@ def _placed(
     midnight = day.toordinal() * DAY
     start, end = midnight + minutes(plan.start), midnight + minutes(plan.end)
     room = facts.rooms[plan.room]
+    people = expected.principals | expected.staff
     return Placed(
         plan,
         expected,
@@ -148,7 +151,8 @@ def _placed(
         plan.room,
         room.venue,
         f"column {room.column}" if room.column else plan.room,
-        expected.principals | expected.staff,
+        people,
+        people << len(facts.rooms) | 1 << facts.place_of_room[plan.room],
         held,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from eventops.delegations.rules import PartyKind
 from eventops.editions.rules import MeetingLevel
 from eventops.programme.audience import parse
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.engine import every
 from eventops.programme.conflicts.facts import Facts, Member, PartyFacts, People, Planned
 from eventops.programme.conflicts.prepared import prepare
@@ -102,12 +102,17 @@ def session(
     return day, plan
 
 
+def heads(code: str, start: str, end: str, room: str = "hall", **more: Any) -> Planned:
+    """A session of the council for the head of Viet Nam alone."""
+    return session(code, start, end, room, **{"meeting": "council", "audience": ["VN 1+0"], **more})
+
+
 def judged(**told: Any) -> Facts:
     """The same conference, judged otherwise."""
     return replace(FACTS, judged=ConflictsPlan(**told))
 
 
-def found(*sessions: Planned, facts: Facts = FACTS, parked: Sequence[str] = ()) -> list[Conflict]:
+def found(*sessions: Planned, facts: Facts = FACTS, parked: Sequence[str] = ()) -> list[Clash]:
     return list(every(prepare(sessions, facts, parked)))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventops.programme.conflicts.conflict import difference
+from eventops.programme.conflicts.clash import difference
 from eventops.programme.conflicts.engine import every, touched_by
 from eventops.programme.conflicts.facts import Here, Naming, Planned
 from eventops.programme.conflicts.prepared import prepare

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,7 +22,7 @@ PARTIES: dict[str, Multilingual] = {
     "CN": {"en": "China", "vi": "Trung Quốc"},
     "JP": {"en": "Japan", "vi": "Nhật Bản"},
 }
-COUNCIL = {"meeting": "council"}
+COUNCIL: dict[str, Any] = {"meeting": "council"}
 A = session("a", "09:00", "10:00", audience=["ams 1+0"], **COUNCIL)
 HEADLESS = replace(FACTS, people=replace(PEOPLE, heads={}))
 

@@ -13,7 +13,7 @@ SEVERITIES = {severity: place for place, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Clash:
     """Codes and facts; the sentence is said at the edge. ``facts`` hold codes, numbers, ids of
     delegates and names of the text, never anything of a person."""
 
@@ -35,12 +35,12 @@ class Conflict:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def in_order(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+def in_order(conflicts: Iterable[Clash]) -> tuple[Clash, ...]:
     """By time, rule and sessions."""
     return tuple(sorted(conflicts, key=lambda each: (each.starts, ORDER[each.rule], each.sessions)))
 
 
-def difference(before: Iterable[Conflict], after: Iterable[Conflict]) -> tuple[Conflict, ...]:
+def difference(before: Iterable[Clash], after: Iterable[Clash]) -> tuple[Clash, ...]:
     """What is in conflict only now. Fewer sessions or delegations in one that was there already
     are an ease, not another conflict."""
     known = set(before)
@@ -52,7 +52,7 @@ def difference(before: Iterable[Conflict], after: Iterable[Conflict]) -> tuple[C
     )
 
 
-def _eased(now: Conflict, before: Iterable[Conflict]) -> bool:
+def _eased(now: Clash, before: Iterable[Clash]) -> bool:
     return any(
         set(now.sessions) <= set(each.sessions)
         and now.facts["delegations"].items() <= each.facts["delegations"].items()
