@@ -11,6 +11,7 @@ from eventops.core.journal import JournalEntry
 from eventops.programme.rules import Status
 from tests.portal.conftest import Drafted, SignedIn
 from tests.portal.programme_desk import BOARD, JSON, fields_of, place, text_of
+from tests.portal.test_desk import statements
 
 FORUM = f"{BOARD}/sessions/forum"
 MONDAY = "2030-03-04"
@@ -245,3 +246,29 @@ def test_only_an_organiser_unlocks_the_past(at_desk: SignedIn, drafted: Drafted)
 def test_other_desks_do_not_enter(at_desk: SignedIn) -> None:
     for role in (Role.ACCREDITATION, Role.PROTOCOL, Role.VIEWER):
         assert at_desk(role).get(BOARD).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["week", "2030-03-05", "2030-03-05/cards", "sessions/forum"])
+def test_more_sessions_cost_no_more_statements(
+    editor: FlaskClient, little: Engine, path: str
+) -> None:
+    def after_one_more() -> int:
+        editor.post(f"{BOARD}/sessions/group-x/copies")
+        return statements(little, editor, f"{BOARD}/{path}")
+
+    few = after_one_more()
+    for _ in range(4):
+        editor.post(f"{FORUM}/copies")
+    assert after_one_more() == few
+
+
+def test_drag_asks_the_database_the_same_however_many_sessions_there_are(
+    editor: FlaskClient, little: Engine
+) -> None:
+    asked = f"{FORUM}/place/hints?day=2030-03-05&start=15:00"
+    editor.get(asked)
+    few = statements(little, editor, asked)
+    for _ in range(4):
+        editor.post(f"{FORUM}/copies")
+    editor.get(asked)
+    assert statements(little, editor, asked) == few

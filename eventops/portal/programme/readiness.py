@@ -11,7 +11,7 @@ from eventops.agenda.conflict_facts import conflict_facts
 from eventops.core.db import Db
 from eventops.core.journal import head_of
 from eventops.editions.models import Edition
-from eventops.programme.conflicts.conflict import Conflict
+from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.engine import every
 from eventops.programme.conflicts.prepared import Prepared, prepare
 from eventops.programme.drafts import Draft, draft_of
@@ -27,7 +27,7 @@ class Kept:
     head: int
     draft: Draft
     ready: Prepared
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Clash, ...]
 
 
 _KEPT: dict[str, Kept] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eventops.portal.programme.board import Trouble
 from eventops.portal.programme.conflict_page import names_for
 from eventops.portal.programme.desk import Desk
-from eventops.programme.conflicts.conflict import Conflict, difference
+from eventops.programme.conflicts.clash import Clash, difference
 from eventops.programme.conflicts.engine import every, touched_by
 from eventops.programme.conflicts.prepared import Prepared, prepare
 from eventops.programme.drafting import Wish
@@ -23,7 +23,7 @@ from eventops.web.sentences import say
 class Weighed:
     """A conflict in words."""
 
-    conflict: Conflict
+    conflict: Clash
     why: str
     way: str
     reason: str
@@ -81,7 +81,7 @@ def _after(ready: Prepared, wishes: Mapping[str, Wish | None]) -> Prepared:
     return prepare(sessions, ready.facts, parked)
 
 
-def _said(here: Desk, found: Iterable[Conflict]) -> tuple[Weighed, ...]:
+def _said(here: Desk, found: Iterable[Clash]) -> tuple[Weighed, ...]:
     """In words, what blocks first."""
     conflicts = sorted(found, key=lambda each: list(Severity).index(each.severity))
     if not conflicts:
