@@ -20,6 +20,7 @@ from crowd import crowd
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from week import bench_conflicts
 
 if TYPE_CHECKING:
     from eventops.portal.lists.said import Cell
@@ -114,8 +115,27 @@ def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
         ),
         Bar("organiser's start", lambda: desk.get(f"{e}/desk/").status_code, 200, 130, 25),
         Bar("delegation", lambda: focal.get(f"{e}/delegations/kh").status_code, 200, 45, 19),
+        *board_bars(desk, f"{e}/desk/programme"),
         *list_bars(desk, f"{e}/desk/lists/participants-provisional"),
         Bar("one scan", lambda: scan(public, door), 200, 40, 22),
+    ]
+
+
+def board_bars(desk: FlaskClient, board: str) -> list[Bar]:
+    """The board of a day, its question whether anything happened, and what one drop would break."""
+    cards = f"{board}/2026-01-16/cards"
+    tag = desk.get(cards).headers["ETag"]
+    drop = f"{board}/sessions/plus-one-japan/place/hints?day=2026-01-16&start=08:30&room=plenary-hall"
+    return [
+        Bar("board of a day", lambda: desk.get(f"{board}/2026-01-16").status_code, 200, 150, 25),
+        Bar(
+            "board, 304",
+            lambda: desk.get(cards, headers={"If-None-Match": tag}).status_code,
+            304,
+            10,
+            9,
+        ),
+        Bar("hints of a drop", lambda: desk.get(drop).status_code, 200, 25, 16),
     ]
 
 
@@ -291,7 +311,7 @@ def main() -> None:
             )
             if not good:
                 broken.append(bar.what)
-        broken += bench_import(app)
+        broken += bench_import(app) + bench_conflicts()
     if broken:
         sys.exit(f"Bars broken: {', '.join(broken)}.")
 

@@ -10,8 +10,10 @@ from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
 from eventops.portal.lists.sentences import SENTENCES as LISTS
 from eventops.portal.programme.file_sentences import SENTENCES as PROGRAMME_FILES
+from eventops.portal.programme.sentences import SENTENCES as PROGRAMME_DESK
 from eventops.portal.seats.sentences import SENTENCES as SEATS
 from eventops.portal.sentences import SENTENCES as PORTAL
+from eventops.programme.conflict_sentences import SENTENCES as CONFLICTS
 from eventops.programme.sentences import SENTENCES as PROGRAMME
 
 TABLES = (
@@ -21,6 +23,7 @@ TABLES = (
     BADGES,
     DELEGATIONS,
     CHECKIN,
+    CONFLICTS,
     EDITIONS,
     LISTS,
     MAIL,
@@ -28,4 +31,5 @@ TABLES = (
     PROGRAMME,
     PROGRAMME_FILES,
     SEATS,
+    PROGRAMME_DESK,
 )

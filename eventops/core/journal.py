@@ -111,6 +111,12 @@ def hold(db: Db, edition_id: str) -> None:
         db.execute(head.with_for_update())
 
 
+def head_of(db: Db, edition_id: str) -> int:
+    """How far an edition's chain goes: grows with everything that happens there."""
+    head = sa.select(JournalHead.position).where(JournalHead.edition_id == edition_id)
+    return db.scalar(head) or 0
+
+
 def record_all(
     db: Db, happenings: Sequence[Happening], *, by: str, now: datetime, edition_id: str
 ) -> None:

@@ -1,6 +1,6 @@
 """Series → edition → meeting, and the places of an edition."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,7 +53,10 @@ class Edition(Base):
     next_chair: Mapped[str | None] = mapped_column(sa.String(200))
     night_hour: Mapped[ShortText]
     duty: Mapped[list[str]]
+    conflicts: Mapped[dict[str, Any] | None]
+    """How conflicts are judged, as far as the text says: severities, minutes, orders."""
     local_rules: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    holidays: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     days: Mapped[dict[str, Any]]
     """ISO date → ``{"title": Multilingual, "note": text or absent}``."""
     source: Mapped[str]
@@ -94,6 +97,8 @@ class Venue(Base):
     address: Mapped[dict[str, str] | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    opens: Mapped[time | None]
+    closes: Mapped[time | None]
     illustrative: Mapped[bool]
     note: Mapped[str | None]
     position: Mapped[int]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
-from eventops.editions.models import Edition, Gate, Instance, Meeting
+from eventops.editions.models import Edition, Gate, Instance, Meeting, Room
 from eventops.editions.rules import by_nearness
 
 
@@ -64,3 +64,9 @@ def meetings_of(db: Db, edition_id: str) -> Sequence[Meeting]:
     """The meetings of an edition in their order."""
     query = sa.select(Meeting).where(Meeting.edition_id == edition_id)
     return db.scalars(query.order_by(Meeting.position, Meeting.code)).all()
+
+
+def rooms_of(db: Db, edition_id: str) -> Sequence[Room]:
+    """The rooms of an edition in the order of the venue's text."""
+    query = sa.select(Room).where(Room.edition_id == edition_id)
+    return db.scalars(query.order_by(Room.position, Room.code)).all()

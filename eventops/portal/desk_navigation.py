@@ -12,6 +12,7 @@ from eventops.editions.models import Edition
 from eventops.web.pages import NavItem
 
 OFFICERS = (Role.ACCREDITATION,)
+EDITORS = (Role.EDITOR,)
 WRITERS = (Role.ACCREDITATION, Role.PROTOCOL)
 
 
@@ -71,6 +72,24 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
         ),
     ),
     (
+        Place(
+            _("Board"),
+            "portal.board",
+            EDITORS,
+            (
+                "portal.board_day",
+                "portal.drafted_session",
+                "portal.new_session",
+                "portal.session_place",
+            ),
+        ),
+        Place(_("Several at once"), "portal.programme_acts", EDITORS, ("portal.programme_act",)),
+        Place(
+            _("Conflicts"),
+            "portal.conflicts",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("portal.conflict_override",),
+        ),
         Place(
             _("Programme files"),
             "portal.programme_files",

@@ -123,7 +123,7 @@ def _read_file(file: str, document: dict[str, Any], found: Found) -> Iterator[Bl
 def read_tables(file: str, shape: Shape, raw: object, found: Found) -> Iterator[Block]:
     """The blocks of one shape, from what tomllib made of them."""
     if raw is None:
-        if shape.single:
+        if shape.single and not shape.may_be_missing:
             found.top(file, "", "block_missing", value=shape.title)
         return
     tables = [raw] if shape.single else raw

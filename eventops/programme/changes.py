@@ -6,7 +6,14 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from eventops.programme.plan import EditionPlan, LocalRule, Multilingual, SessionPlan
+from eventops.programme.plan import (
+    ConflictsPlan,
+    EditionPlan,
+    HolidayPlan,
+    LocalRule,
+    Multilingual,
+    SessionPlan,
+)
 from eventops.programme.rules import Status
 
 
@@ -16,6 +23,7 @@ class Subject(StrEnum):
     SERIES = "series"
     EDITION = "edition"
     RULE = "rule"
+    HOLIDAY = "holiday"
     MEETING = "meeting"
     VENUE = "venue"
     ROOM = "room"
@@ -43,8 +51,8 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing added, removed or changed. `code` is its code; of a day its date, of a local rule
-    its weekday and times, and empty where the order of all of a subject changed. `name` is what
+    """One thing added, removed or changed. `code` is its code; of a day its date, of a holiday
+    too, of a local rule its weekday and times, and empty where the order of all of a subject changed. `name` is what
     it is called (after the change, unless it is removed)."""
 
     subject: Subject
@@ -121,7 +129,9 @@ def _things(subject: Subject, plan: EditionPlan) -> dict[str, _Thing]:
             return {"": _Thing(plan.series.name, _fields(plan.series))}
         case Subject.EDITION:
             preferred = {language: names[0] for language, names in plan.name.items()}
-            own = _fields(plan, but=(*_PARTS.values(), "series", "days"))
+            own = _fields(plan, but=(*_PARTS.values(), "series", "days", "conflicts"))
+            judged = _fields(plan.conflicts or ConflictsPlan())
+            own |= {f"conflicts.{name}": value for name, value in judged.items()}
             return {plan.slug: _Thing(preferred, own)}
         case Subject.DAY:
             return {
@@ -140,6 +150,7 @@ def _things(subject: Subject, plan: EditionPlan) -> dict[str, _Thing]:
 
 _PARTS = {
     Subject.RULE: "rules",
+    Subject.HOLIDAY: "holidays",
     Subject.MEETING: "meetings",
     Subject.VENUE: "venues",
     Subject.ROOM: "rooms",
@@ -152,6 +163,8 @@ _PARTS = {
 def _code(part: Any) -> str:
     if isinstance(part, LocalRule):
         return f"{part.weekday} {_said(part.start)}-{_said(part.end)}"
+    if isinstance(part, HolidayPlan):
+        return str(part.date)
     return str(part.code)
 
 

@@ -16,6 +16,7 @@ from eventops.programme.faults import Fault
 from eventops.programme.folder import PlanFolder
 from eventops.programme.plan import EditionPlan
 from eventops.programme.shapes import (
+    CONFLICTS,
     DAY,
     EDITION,
     FILES,
@@ -72,10 +73,12 @@ def _load(folder: PlanFolder, later: frozenset[str] = frozenset()) -> EditionPla
         if not shape.single
     }
     (series,), (edition,) = blocks.of(SERIES), blocks.of(EDITION)
+    conflicts = blocks.one(CONFLICTS)
     days = tuple(
         made(day, sessions=tuple(made(session) for session in sessions))
         for day, sessions in blocks.days()
     )
+    parts["conflicts"] = None if conflicts is None else made(conflicts)
     plan: EditionPlan = made(edition, series=made(series), days=days, **parts)
     return plan
 
@@ -93,6 +96,8 @@ def _of(plan: EditionPlan, shape: Shape) -> tuple[Any, ...]:
         return (plan,)
     if shape is SERIES:
         return (plan.series,)
+    if shape is CONFLICTS:
+        return () if plan.conflicts is None else (plan.conflicts,)
     values: tuple[Any, ...] = getattr(plan, shape.plural)
     return values
 

@@ -83,11 +83,11 @@ def edit(
 
 
 def undo(db: Db, edition: Edition, *, by: str, now: datetime) -> DraftStep:
-    """Take back one's own last act. Raises Conflict ``no_act_to_undo``, ``draft_moved_on``."""
+    """Take back one's own last act. Raises Conflict ``no_step_to_undo``, ``draft_moved_on``."""
     hold_draft(db, edition)
     step = last_step(db, edition, by)
     if step is None:
-        raise Conflict("no_act_to_undo")
+        raise Conflict("no_step_to_undo")
     _replay(db, edition, step, expected=step.after, wanted=step.before, by=by, now=now)
     step.undone_at = now
     _note(db, edition, "draft undone", step, by=by, now=now)
@@ -215,13 +215,17 @@ def _replay(
     for code, state in expected.items():
         if _state(draft.by_code.get(code)) != state:
             raise Conflict("draft_moved_on", session=code)
-    wishes = {code: _wish(state) for code, state in wanted.items()}
+    wishes = wishes_of(wanted)
     _judge(db, edition, draft, wishes)
     _store(db, edition, draft, wanted, by=by, now=now)
 
 
-def _wish(state: State) -> Wish | None:
-    return Wish(*planned(state["content"]), parked=state["parked"]) if state else None
+def wishes_of(states: Mapping[str, State]) -> dict[str, Wish | None]:
+    """What a step kept, as wishes again."""
+    return {
+        code: Wish(*planned(state["content"]), parked=state["parked"]) if state else None
+        for code, state in states.items()
+    }
 
 
 def _store(

@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, str] = {
         'rule "{rule}": there is no meeting for the list "{value}". Meetings: {known}{guess}'
     ),
     "session_unknown": _('rule "{rule}": there is no session "{value}"{guess}'),
+    "opening_unknown": _('there is no session "{value}" to open a meeting{guess}'),
     "audience_circle": _("the audience goes round in a circle: {path}"),
     "list_missing": _(
         'rule "{rule}" counts heads, but the session has no meeting; name a list as '
@@ -82,6 +83,8 @@ SENTENCES: Mapping[str, str] = {
         "only tentative: move it, or confirm another time"
     ),
     "rule_twice": _("these hours are already kept free by rule {other}"),
+    "holiday_twice": _("{value} is already the holiday {other}"),
+    "hours_missing": _('a building that has "opens" needs "closes", and the other way round'),
     # a programme sent as a file, beside the draft it is meant for
     "column_unknown": _('there is no column "{value}". Columns: {known}{guess}'),
     "column_twice": _('the column "{value}" stands there twice'),

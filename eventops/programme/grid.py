@@ -4,9 +4,10 @@ Values in, values out. Nothing of a closed session but its times comes in here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import Field, dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from eventops.core.multilingual import Multilingual, said
 from eventops.editions.models import Room
@@ -19,6 +20,24 @@ MOST_LANES = 3
 
 FIRST_HOUR = 6
 """The grid's first hour; what begins earlier stands at its top."""
+
+
+class Laid(Protocol):
+    """A dataclass that stands in a column from one moment to another."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def column(self) -> int: ...
+
+
+AnEntry = TypeVar("AnEntry", bound=Laid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +149,22 @@ def merged(
     return [(start.astimezone(now.tzinfo), end.astimezone(now.tzinfo)) for start, end in joined]
 
 
-def in_lanes(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries of one column that overlap, side by side."""
-    placed: list[Entry] = []
+def in_lanes(entries: Sequence[AnEntry]) -> list[AnEntry]:
+    """Entries of one column that overlap, side by side, in their fields ``lane`` and ``lanes``."""
+    placed: list[AnEntry] = []
     for _column, of_column in groupby(sorted(entries, key=_in_column), key=lambda one: one.column):
         for cluster in _clusters(list(of_column)):
             placed += _side_by_side(cluster)
     return placed
 
 
-def _in_column(entry: Entry) -> tuple[int, datetime, datetime, str]:
+def _in_column(entry: Laid) -> tuple[int, datetime, datetime, str]:
     return entry.column, entry.start, entry.end, entry.code
 
 
-def _clusters(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
+def _clusters(entries: Sequence[AnEntry]) -> Iterable[list[AnEntry]]:
     """Runs of entries by start, in which each overlaps one before it."""
-    cluster: list[Entry] = []
+    cluster: list[AnEntry] = []
     for entry in entries:
         if cluster and entry.start >= max(each.end for each in cluster):
             yield cluster
@@ -155,7 +174,7 @@ def _clusters(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
         yield cluster
 
 
-def _side_by_side(cluster: Sequence[Entry]) -> list[Entry]:
+def _side_by_side(cluster: Sequence[AnEntry]) -> list[AnEntry]:
     ends: list[datetime] = []
     lanes = []
     for entry in cluster:

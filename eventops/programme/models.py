@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventops.core.db import Base, Id, ShortText, reference
 from eventops.editions.models import Meeting, Room
 from eventops.editions.rules import ReEntry
-from eventops.programme.rules import Access, ChangeKind, Status, Track
+from eventops.programme.rules import Access, ChangeKind, ConflictRule, Status, Track
 
 
 class Session(Base):
@@ -120,6 +120,19 @@ class DraftStep(Base):
     """No more to be undone or redone: another act or a publication came between."""
 
 
+class PastOpening(Base):
+    """An editor may change what has begun, for a while and for a reason (past.py)."""
+
+    __tablename__ = "programme_past_opening"
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    opened_by: Mapped[ShortText]
+    opened_at: Mapped[datetime]
+    open_until: Mapped[datetime]
+    reason: Mapped[str]
+
+
 class Tagging(Base):
     """A delegate under a tag of ``named(tag)``: the text holds the tag, never the people."""
 
@@ -148,3 +161,22 @@ class AudienceChange(Base):
     entered_by: Mapped[ShortText]
     entered_at: Mapped[datetime]
     reason: Mapped[str]
+
+
+class ConflictOverride(Base):
+    """A conflict that may stand, with the reason; bound to the situation as it was then."""
+
+    __tablename__ = "conflict_override"
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    rule: Mapped[ConflictRule]
+    sessions: Mapped[list[str]]
+    """Codes, as in the conflict."""
+    situation: Mapped[str] = mapped_column(sa.String(64))
+    """Digest of sessions, times, rooms and facts: another situation is another conflict."""
+    reason: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by: Mapped[ShortText]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[ShortText] = mapped_column(default="")

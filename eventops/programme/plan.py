@@ -19,7 +19,18 @@ from typing import TypeAlias
 from eventops.delegations.rules import PartyKind
 from eventops.editions.rules import GateKind, MeetingLevel, ReEntry
 from eventops.programme.audience import Rule
-from eventops.programme.rules import Access, Illustrative, Status, Track
+from eventops.programme.rules import (
+    ROOM_WALK_MINUTES,
+    TURN_ROUND_MINUTES,
+    USUAL_SEVERITY,
+    VENUE_WALK_MINUTES,
+    Access,
+    ConflictRule,
+    Illustrative,
+    Severity,
+    Status,
+    Track,
+)
 
 Multilingual: TypeAlias = dict[str, str]
 Variants: TypeAlias = dict[str, tuple[str, ...]]
@@ -60,6 +71,64 @@ class LocalRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HolidayPlan:
+    """A public holiday at the place of the edition."""
+
+    date: datetime.date
+    name: Multilingual
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictsPlan:
+    """How an edition judges conflicts; what is None follows the usual severity and minutes."""
+
+    turn_round_minutes: int | None = None
+    room_walk_minutes: int | None = None
+    venue_walk_minutes: int | None = None
+    openings: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    room_taken: Severity | None = None
+    principal_twice: Severity | None = None
+    staff_twice: Severity | None = None
+    local_rule: Severity | None = None
+    holiday: Severity | None = None
+    outside_hours: Severity | None = None
+    room_too_small: Severity | None = None
+    coverage: Severity | None = None
+    turn_round: Severity | None = None
+    walking_time: Severity | None = None
+    partner_unnamed: Severity | None = None
+    partner_absent: Severity | None = None
+    opening_order: Severity | None = None
+    partner_order: Severity | None = None
+    note: str | None = None
+
+    def severity(self, rule: ConflictRule) -> Severity:
+        told: Severity | None = getattr(self, rule.value)
+        return told or USUAL_SEVERITY.get(rule, Severity.WARNS)
+
+    @property
+    def turn_round_time(self) -> int:
+        """Minutes between two sessions of a room."""
+        return _or(self.turn_round_minutes, TURN_ROUND_MINUTES)
+
+    @property
+    def room_walk(self) -> int:
+        """Minutes from one room to another of the same building."""
+        return _or(self.room_walk_minutes, ROOM_WALK_MINUTES)
+
+    @property
+    def venue_walk(self) -> int:
+        """Minutes from one building to another."""
+        return _or(self.venue_walk_minutes, VENUE_WALK_MINUTES)
+
+
+def _or(told: int | None, usual: int) -> int:
+    return usual if told is None else told
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingPlan:
     code: str
     short_name: str
@@ -76,6 +145,8 @@ class VenuePlan:
     address: Multilingual | None = None
     latitude: float | None = None
     longitude: float | None = None
+    opens: datetime.time | None = None
+    closes: datetime.time | None = None  # at or before `opens` means on the next day
     illustrative: bool = False
     note: str | None = None
 
@@ -196,7 +267,9 @@ class EditionPlan:
     duty: tuple[Rule, ...] = ()
     source: str
     note: str | None = None
+    conflicts: ConflictsPlan | None = None
     rules: tuple[LocalRule, ...] = ()
+    holidays: tuple[HolidayPlan, ...] = ()
     meetings: tuple[MeetingPlan, ...] = ()
     venues: tuple[VenuePlan, ...] = ()
     rooms: tuple[RoomPlan, ...] = ()

@@ -14,7 +14,7 @@ from eventops.editions.models import Edition, Gate, Meeting, Room, Venue
 from eventops.programme import plan as plans
 from eventops.programme.audience import parse
 from eventops.programme.models import Session
-from eventops.programme.rules import Illustrative
+from eventops.programme.rules import ConflictRule, Illustrative, Severity
 
 
 def read_plan(db: Db, edition: Edition, sessions: Sequence[Session]) -> plans.EditionPlan:
@@ -40,7 +40,9 @@ def read_plan(db: Db, edition: Edition, sessions: Sequence[Session]) -> plans.Ed
         duty=tuple(parse(rule) for rule in edition.duty),
         source=edition.source,
         note=edition.note,
+        conflicts=None if edition.conflicts is None else _conflicts(edition.conflicts),
         rules=tuple(_local_rule(rule) for rule in edition.local_rules),
+        holidays=tuple(_holiday(holiday) for holiday in edition.holidays),
         days=_days(edition, sessions),
         **_structure(db, edition),
     )
@@ -58,6 +60,20 @@ def _local_rule(rule: dict[str, Any]) -> plans.LocalRule:
         name=rule["name"],
         note=rule["note"],
     )
+
+
+def _holiday(holiday: dict[str, Any]) -> plans.HolidayPlan:
+    return plans.HolidayPlan(
+        date=date.fromisoformat(holiday["date"]), name=holiday["name"], note=holiday["note"]
+    )
+
+
+def _conflicts(told: dict[str, Any]) -> plans.ConflictsPlan:
+    severities: dict[str, Any] = {
+        rule.value: Severity(told[rule.value]) for rule in ConflictRule if rule.value in told
+    }
+    lists = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
+    return plans.ConflictsPlan(**(told | lists | severities))
 
 
 def _structure(db: Db, edition: Edition) -> dict[str, Any]:
@@ -101,11 +117,15 @@ def _part(kind: Any, row: Any, **given: Any) -> Any:
     return kind(**{**fields, **lists, **given})
 
 
-def _days(edition: Edition, sessions: Sequence[Session]) -> tuple[plans.DayPlan, ...]:
+def planned(edition: Edition, sessions: Sequence[Session]) -> list[tuple[date, plans.SessionPlan]]:
+    """Rows as sessions with their days, in the same order."""
     zone = ZoneInfo(edition.zone)
+    return [planned_session(row, zone) for row in sessions]
+
+
+def _days(edition: Edition, sessions: Sequence[Session]) -> tuple[plans.DayPlan, ...]:
     by_day: dict[date, list[plans.SessionPlan]] = {}
-    for row in sessions:
-        day, plan = planned_session(row, zone)
+    for day, plan in planned(edition, sessions):
         by_day.setdefault(day, []).append(plan)
     return tuple(
         plans.DayPlan(

@@ -20,6 +20,7 @@ from eventops.programme.blocks import Block, Blocks, Found
 from eventops.programme.faults import among
 from eventops.programme.rules import Access
 from eventops.programme.shapes import (
+    CONFLICTS,
     EDITION,
     EDITION_FILE,
     GATE,
@@ -46,6 +47,7 @@ def check_references(blocks: Blocks, found: Found) -> None:
     _check_codes(blocks, found)
     _check_languages(blocks, found)
     _check_edition(blocks, names, found)
+    _check_conflicts(blocks, names, found)
     for room in blocks.of(ROOM):
         names.expect(found, room, "venue", room.get("venue"), VENUE)
     for party in blocks.of(PARTY):
@@ -147,6 +149,18 @@ def _check_edition(blocks: Blocks, names: _Names, found: Found) -> None:
         names.expect(found, edition, key, edition.get(key), PARTY)
     for rule in edition.get("duty") or ():
         _check_rule(edition, "duty", rule, names, found)
+
+
+def _check_conflicts(blocks: Blocks, names: _Names, found: Found) -> None:
+    conflicts = blocks.one(CONFLICTS)
+    if conflicts is None:
+        return
+    for party in conflicts.get("partners") or ():
+        names.expect(found, conflicts, "partners", party, PARTY)
+    sessions = names.codes[SESSION.title]
+    for code in conflicts.get("openings") or ():
+        if sessions is not None and code not in sessions:
+            found.at(conflicts, "openings", "opening_unknown", **among(code, sessions))
 
 
 def _check_gate(gate: Block, names: _Names, found: Found) -> None:

@@ -47,3 +47,45 @@ class ChangeKind(enum.StrEnum):
 
     ADD = "add"
     REMOVE = "remove"
+
+
+class Severity(enum.StrEnum):
+    """What a conflict does to the programme."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    INFORMS = "informs"
+
+
+class ConflictRule(enum.StrEnum):
+    """What the conflict engine looks for, in the order in which it is told."""
+
+    ROOM_TAKEN = "room_taken"
+    PRINCIPAL_TWICE = "principal_twice"
+    STAFF_TWICE = "staff_twice"
+    LOCAL_RULE = "local_rule"
+    HOLIDAY = "holiday"
+    OUTSIDE_HOURS = "outside_hours"
+    ROOM_TOO_SMALL = "room_too_small"
+    COVERAGE = "coverage"
+    TURN_ROUND = "turn_round"
+    WALKING_TIME = "walking_time"
+    PARTNER_UNNAMED = "partner_unnamed"
+    PARTNER_ABSENT = "partner_absent"
+    OPENING_ORDER = "opening_order"
+    PARTNER_ORDER = "partner_order"
+
+
+USUAL_SEVERITY = {
+    ConflictRule.ROOM_TAKEN: Severity.BLOCKS,
+    ConflictRule.PRINCIPAL_TWICE: Severity.BLOCKS,
+    ConflictRule.LOCAL_RULE: Severity.BLOCKS,
+    ConflictRule.PARTNER_ABSENT: Severity.INFORMS,
+    ConflictRule.PARTNER_ORDER: Severity.INFORMS,
+}
+"""Where an edition is silent; every other rule warns."""
+
+TURN_ROUND_MINUTES = 5
+ROOM_WALK_MINUTES = 5
+VENUE_WALK_MINUTES = 20
+"""Minutes to make a room ready, to the next room, and to another building, where none are told."""

@@ -51,7 +51,7 @@ SENTENCES = {
     "draft_moved_on": _(
         "“%(session)s” has been changed since; undoing would take that away. Nothing was changed."
     ),
-    "no_act_to_undo": _("You have nothing to undo."),
+    "no_step_to_undo": _("You have nothing to undo."),
     "nothing_to_redo": _("You have nothing to redo."),
     "nothing_to_publish": _("The draft says nothing new: there is nothing to publish."),
     "no_version": _("There is no version %(version)s of this programme."),

@@ -12,10 +12,12 @@ from eventops.delegations.rules import PartyKind
 from eventops.editions.rules import GateKind, MeetingLevel, ReEntry
 from eventops.programme.audience import PARTY_CODE, WORD_CODE
 from eventops.programme.plan import (
+    ConflictsPlan,
     DayPlan,
     EditionPlan,
     GatePlan,
     GroupPlan,
+    HolidayPlan,
     LocalRule,
     MeetingPlan,
     PartyPlan,
@@ -25,7 +27,7 @@ from eventops.programme.plan import (
     VenuePlan,
     Weekday,
 )
-from eventops.programme.rules import Access, Illustrative, Status, Track
+from eventops.programme.rules import Access, ConflictRule, Illustrative, Severity, Status, Track
 from eventops.programme.values import (
     LANGUAGE_CODE,
     ByLanguage,
@@ -43,6 +45,7 @@ from eventops.programme.values import (
 )
 
 MOST_PEOPLE = 100_000
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Shape:
     plural: str
     keys: tuple[Key, ...]
     single: bool = False
+    may_be_missing: bool = False
 
     def key(self, name: str) -> Key | None:
         return next((key for key in self.keys if key.name == name), None)
@@ -120,6 +124,22 @@ EDITION = Shape(
     ),
     single=True,
 )
+CONFLICTS = Shape(
+    "conflicts",
+    ConflictsPlan,
+    "conflicts",
+    (
+        optional("turn_round_minutes", Whole(0, DAY_MINUTES)),
+        optional("room_walk_minutes", Whole(0, DAY_MINUTES)),
+        optional("venue_walk_minutes", Whole(0, DAY_MINUTES)),
+        optional("openings", ListOf(TEXT)),
+        optional("partners", ListOf(TEXT)),
+        *(optional(rule.value, Choice(Severity)) for rule in ConflictRule),
+        NOTE,
+    ),
+    single=True,
+    may_be_missing=True,
+)
 RULE = Shape(
     "rule",
     LocalRule,
@@ -131,6 +151,12 @@ RULE = Shape(
         Key("name", MULTILINGUAL),
         NOTE,
     ),
+)
+HOLIDAY = Shape(
+    "holiday",
+    HolidayPlan,
+    "holidays",
+    (Key("date", Date()), Key("name", MULTILINGUAL), NOTE),
 )
 MEETING = Shape(
     "meeting",
@@ -155,6 +181,8 @@ VENUE = Shape(
         optional("address", MULTILINGUAL),
         optional("latitude", Degrees(90)),
         optional("longitude", Degrees(180)),
+        optional("opens", Clock()),
+        optional("closes", Clock()),
         Key("illustrative", YesNo()),
         NOTE,
     ),
@@ -249,7 +277,7 @@ VENUE_FILE = "venue.toml"
 PARTIES_FILE = "parties.toml"
 PROGRAMME = "programme"
 FILES: dict[str, tuple[Shape, ...]] = {
-    EDITION_FILE: (SERIES, EDITION, RULE, MEETING),
+    EDITION_FILE: (SERIES, EDITION, CONFLICTS, RULE, HOLIDAY, MEETING),
     VENUE_FILE: (VENUE, ROOM, GATE),
     PARTIES_FILE: (GROUP, PARTY),
 }

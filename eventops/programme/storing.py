@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from eventops.delegations.models import Delegation, Party, PartyGroup
 from eventops.editions.models import Edition, Gate, Meeting, Room, Series, Venue
 from eventops.editions.rules import GateKind
 from eventops.programme.models import Session
-from eventops.programme.plan import EditionPlan, SessionPlan
+from eventops.programme.plan import ConflictsPlan, EditionPlan, HolidayPlan, SessionPlan
 from eventops.programme.times import instants
 
 
@@ -55,7 +55,9 @@ def _edition_fields(plan: EditionPlan) -> dict[str, Any]:
         "next_chair": plan.next_chair,
         "night_hour": plan.night_hour.isoformat("minutes"),
         "duty": [str(rule) for rule in plan.duty],
+        "conflicts": None if plan.conflicts is None else _conflicts(plan.conflicts),
         "local_rules": [_local_rule(rule) for rule in plan.rules],
+        "holidays": [_holiday(holiday) for holiday in plan.holidays],
         "days": {day.date.isoformat(): {"title": day.title, "note": day.note} for day in plan.days},
         "source": plan.source,
         "note": plan.note,
@@ -70,6 +72,16 @@ def _local_rule(rule: Any) -> dict[str, Any]:
         "name": rule.name,
         "note": rule.note,
     }
+
+
+def _holiday(holiday: HolidayPlan) -> dict[str, Any]:
+    return {"date": holiday.date.isoformat(), "name": holiday.name, "note": holiday.note}
+
+
+def _conflicts(conflicts: ConflictsPlan) -> dict[str, Any]:
+    """Only what the text says, so that a usual value may change with the code."""
+    told = asdict(conflicts)
+    return {name: value for name, value in told.items() if value not in (None, ())}
 
 
 def with_quotas_of_desk(db: Db, edition: Edition, plan: EditionPlan) -> EditionPlan:

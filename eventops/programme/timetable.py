@@ -9,8 +9,17 @@ from typing import TypeAlias
 
 from eventops.programme.blocks import Block, Blocks, Found
 from eventops.programme.plan import LocalRule, SessionPlan, Weekday
-from eventops.programme.rules import Status, Track
-from eventops.programme.shapes import EDITION, ROOM, RULE, SESSION, VENUE_FILE
+from eventops.programme.rules import USUAL_SEVERITY, ConflictRule, Severity, Status, Track
+from eventops.programme.shapes import (
+    CONFLICTS,
+    EDITION,
+    HOLIDAY,
+    ROOM,
+    RULE,
+    SESSION,
+    VENUE,
+    VENUE_FILE,
+)
 from eventops.programme.times import LONGEST_NIGHT, following, on_clock
 
 Span: TypeAlias = tuple[datetime.datetime, datetime.datetime]
@@ -42,13 +51,24 @@ def broken_rules(
 def check_timetable(blocks: Blocks, found: Found) -> None:
     _check_dates(blocks, found)
     _check_rules(blocks, found)
+    _check_holidays(blocks, found)
+    _check_hours(blocks, found)
     for session in blocks.of(SESSION):
         _check_length(session, found)
         _check_doors(session, found)
-    for day, sessions in blocks.days():
-        for session in sessions:
-            _check_local_rules(day, session, blocks, found)
-    _check_rooms(blocks, found)
+    if _blocks(blocks, ConflictRule.LOCAL_RULE):
+        for day, sessions in blocks.days():
+            for session in sessions:
+                _check_local_rules(day, session, blocks, found)
+    if _blocks(blocks, ConflictRule.ROOM_TAKEN):
+        _check_rooms(blocks, found)
+
+
+def _blocks(blocks: Blocks, rule: ConflictRule) -> bool:
+    """Whether a conflict is a fault of the text; one that only warns is told by the engine."""
+    conflicts = blocks.one(CONFLICTS)
+    told: Severity | None = conflicts.get(rule.value) if conflicts else None
+    return (told or USUAL_SEVERITY[rule]) is Severity.BLOCKS
 
 
 def _check_dates(blocks: Blocks, found: Found) -> None:
@@ -77,6 +97,21 @@ def _check_rules(blocks: Blocks, found: Found) -> None:
             other = first.setdefault((weekday, start, end), rule.number)
             if other != rule.number:
                 found.at(rule, "", "rule_twice", other=str(other))
+
+
+def _check_holidays(blocks: Blocks, found: Found) -> None:
+    first: dict[datetime.date, int] = {}
+    for holiday in blocks.of(HOLIDAY):
+        date = holiday.get("date")
+        other = first.setdefault(date, holiday.number) if date else holiday.number
+        if other != holiday.number:
+            found.at(holiday, "date", "holiday_twice", value=str(date), other=str(other))
+
+
+def _check_hours(blocks: Blocks, found: Found) -> None:
+    for venue in blocks.of(VENUE):
+        if venue.has("opens") != venue.has("closes"):
+            found.at(venue, "opens" if venue.has("opens") else "closes", "hours_missing")
 
 
 def _check_order(block: Block, earlier: str, later: str, found: Found) -> None:

@@ -25,6 +25,7 @@ SUBSTITUTIONS = f"{DELEGATION}/substitutions"
 INSTRUMENTS = f"{DELEGATION}/instruments"
 FILE = f"{HERE}/imports/<file_id>"
 DESK = f"{HERE}/desk"
+BOARD = f"{DESK}/programme"
 BADGES = f"{DESK}/badges"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 VETTED = f"{DESK}/vetting/<registration_id>"
@@ -131,6 +132,34 @@ ROUTES: dict[str, Expected] = {
     f"POST {DESK}/seat-plan": STAFF,
     f"POST {DESK}/seat-plan/confirmation": STAFF,
     f"POST {DESK}/seat-plan/template.<ending>": STAFF,
+    # The programme desk
+    f"GET {BOARD}": STAFF,
+    f"GET {BOARD}/<day>": STAFF,
+    f"GET {BOARD}/<day>/cards": Expected(401, 403),
+    f"GET {BOARD}/acts": STAFF,
+    f"GET {BOARD}/acts/<act>": STAFF,
+    f"POST {BOARD}/acts/<act>": STAFF,
+    f"GET {BOARD}/audience": STAFF,
+    f"POST {BOARD}/past": STAFF,
+    f"POST {BOARD}/past/closing": STAFF,
+    f"POST {BOARD}/redoing": STAFF,
+    f"POST {BOARD}/undoing": STAFF,
+    f"GET {BOARD}/sessions/new": STAFF,
+    f"POST {BOARD}/sessions/new": STAFF,
+    f"GET {BOARD}/sessions/<code>": STAFF,
+    f"POST {BOARD}/sessions/<code>": STAFF,
+    f"GET {BOARD}/sessions/<code>/details": STAFF,
+    f"GET {BOARD}/sessions/<code>/place": STAFF,
+    f"GET {BOARD}/sessions/<code>/place/hints": STAFF,
+    f"POST {BOARD}/sessions/<code>/cancellation": STAFF,
+    f"POST {BOARD}/sessions/<code>/copies": STAFF,
+    f"POST {BOARD}/sessions/<code>/parking": STAFF,
+    f"POST {BOARD}/sessions/<code>/place": STAFF,
+    f"POST {BOARD}/sessions/<code>/reinstatement": STAFF,
+    f"POST {BOARD}/sessions/<code>/removal": STAFF,
+    f"GET {DESK}/programme/conflicts": STAFF,
+    f"POST {DESK}/programme/conflicts/overrides": STAFF,
+    f"POST {DESK}/programme/conflicts/overrides/<override_id>/revocation": STAFF,
     # Floaters and pins
     f"GET {INSTRUMENTS}": NOT_THEIRS,
     f"POST {INSTRUMENTS}": NOT_THEIRS,

@@ -29,7 +29,7 @@ from tests.portal.little import SLUG, floater_of, publish_little, register, sign
 IGNORED = ("HEAD", "OPTIONS")
 UNKNOWN = (
     *("user_id", "document_id", "file_id", "letter_id", "badge_id", "receipt_id", "line_id"),
-    *("token", "secret"),
+    *("token", "secret", "override_id"),
 )
 """Parts of addresses for which nothing is there."""
 
@@ -76,6 +76,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "ending": "csv",
             "letter": "invitation",
             "tongue": "en",
+            "act": "later",
             **dict.fromkeys(UNKNOWN, "unknown"),
         }
 

@@ -14,6 +14,7 @@ from eventops.core.db import transaction
 from eventops.delegations.arrangements import assign_liaison
 from eventops.editions.queries import edition_by_slug
 from eventops.editions.services import set_up_instance
+from eventops.programme.drafts import Draft, draft_of
 from tests.checkin.scene import at
 from tests.portal.little import (
     AT,
@@ -27,6 +28,7 @@ from tests.portal.little import (
 )
 
 SignedIn = Callable[..., FlaskClient]
+Drafted = Callable[[], Draft]
 
 
 @pytest.fixture
@@ -80,3 +82,19 @@ def monday(little: Engine) -> None:
     with transaction(little) as db:
         set_up_instance(db, demo=True)
         set_domain_clock(db, at("08:30"))
+
+
+@pytest.fixture
+def editor(at_desk: SignedIn) -> FlaskClient:
+    return at_desk(Role.EDITOR)
+
+
+@pytest.fixture
+def drafted(little: Engine) -> Drafted:
+    """Reads the draft as it is stored."""
+
+    def read() -> Draft:
+        with transaction(little) as db:
+            return draft_of(db, edition_by_slug(db, SLUG))
+
+    return read

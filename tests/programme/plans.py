@@ -22,10 +22,12 @@ from eventops.programme.audience import (
     Who,
 )
 from eventops.programme.plan import (
+    ConflictsPlan,
     DayPlan,
     EditionPlan,
     GatePlan,
     GroupPlan,
+    HolidayPlan,
     LocalRule,
     MeetingPlan,
     Multilingual,
@@ -36,7 +38,7 @@ from eventops.programme.plan import (
     VenuePlan,
     Weekday,
 )
-from eventops.programme.rules import Access, Illustrative, Status, Track
+from eventops.programme.rules import Access, ConflictRule, Illustrative, Severity, Status, Track
 
 codes = st.from_regex(r"[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
 party_codes = st.from_regex(r"[A-Z][A-Z0-9]{0,3}(-[A-Z0-9]{1,2})?", fullmatch=True)
@@ -253,13 +255,42 @@ def local_rules(draw: st.DrawFn) -> LocalRule:
 
 
 @st.composite
+def conflicts(
+    draw: st.DrawFn, parties: tuple[str, ...], sessions: tuple[str, ...]
+) -> ConflictsPlan:
+    minutes = st.none() | st.integers(0, 24 * 60)
+    severities = {rule.value: draw(st.none() | st.sampled_from(Severity)) for rule in ConflictRule}
+    return ConflictsPlan(
+        turn_round_minutes=draw(minutes),
+        room_walk_minutes=draw(minutes),
+        venue_walk_minutes=draw(minutes),
+        openings=draw(tuples_of(st.sampled_from(sessions))) if sessions else (),
+        partners=draw(tuples_of(st.sampled_from(parties))),
+        **severities,
+        note=draw(notes),
+    )
+
+
+@st.composite
+def holidays(draw: st.DrawFn) -> HolidayPlan:
+    return HolidayPlan(
+        date=draw(st.dates(FIRST_DAY, FIRST_DAY + datetime.timedelta(days=9))),
+        name=draw(multilingual),
+        note=draw(notes),
+    )
+
+
+@st.composite
 def venues(draw: st.DrawFn, code: str) -> VenuePlan:
+    opens = draw(st.none() | times(EARLY, LATE))
     return VenuePlan(
         code=code,
         name=draw(multilingual),
         address=draw(st.none() | multilingual),
         latitude=draw(st.none() | st.floats(-90, 90)),
         longitude=draw(st.none() | st.floats(-180, 180)),
+        opens=opens,
+        closes=draw(times(EARLY, LATE)) if opens else None,
         illustrative=draw(st.booleans()),
         note=draw(notes),
     )
@@ -300,6 +331,8 @@ def editions(draw: st.DrawFn) -> EditionPlan:
     rooms = draw(tuples_of(few_codes))
     no_session: tuple[str, ...] = ()
     duty = sound_rules(parties, groups, tuple(meetings), no_session)
+    on_days = draw(days(rooms, tuple(meetings), parties, groups))
+    codes_ = tuple(session.code for day in on_days for session in day.sessions)
     return EditionPlan(
         series=SeriesPlan(code=draw(few_codes), name=draw(multilingual), note=draw(notes)),
         slug=draw(few_codes),
@@ -320,6 +353,10 @@ def editions(draw: st.DrawFn) -> EditionPlan:
         source=draw(texts),
         note=draw(notes),
         rules=tuple(draw(st.lists(local_rules(), max_size=2, unique_by=lambda rule: rule.weekday))),
+        conflicts=draw(st.none() | conflicts(parties, codes_)),
+        holidays=tuple(
+            draw(st.lists(holidays(), max_size=2, unique_by=lambda holiday: holiday.date))
+        ),
         meetings=tuple(draw(meetings_of(code)) for code in meetings),
         venues=(draw(venues("centre")),),
         rooms=tuple(draw(rooms_of(code, "centre")) for code in rooms),
@@ -328,5 +365,5 @@ def editions(draw: st.DrawFn) -> EditionPlan:
             GroupPlan(code=code, name=draw(multilingual), note=draw(notes)) for code in groups
         ),
         parties=tuple(draw(parties_of(code, groups)) for code in parties),
-        days=draw(days(rooms, tuple(meetings), parties, groups)),
+        days=on_days,
     )

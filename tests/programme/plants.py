@@ -312,6 +312,27 @@ IN_SESSIONS = (
 ELSEWHERE = (
     Plant(
         E,
+        'note = "Invented."\n',
+        'note = "Invented."\n\n[conflicts]\nopenings = ["openning"]\n',
+        f'{E}, conflicts, key openings: there is no session "openning" to open a meeting; '
+        "did you mean opening?",
+    ),
+    Plant(
+        E,
+        "",
+        '\n[[holiday]]\ndate = 2026-03-04\nname = {en = "Day", vi = "Ngày"}\n'
+        '\n[[holiday]]\ndate = 2026-03-04\nname = {en = "Eve", vi = "Đêm"}\n',
+        f"{E}, holiday 2, key date: 2026-03-04 is already the holiday 1",
+    ),
+    Plant(
+        V,
+        'illustrative = true\n\n[[room]]\ncode = "grand-hall"',
+        'opens = "07:00"\nillustrative = true\n\n[[room]]\ncode = "grand-hall"',
+        f'{V}, venue centre, key opens: a building that has "opens" needs "closes", and the other '
+        "way round",
+    ),
+    Plant(
+        E,
         'code = "forum"\n',
         'code = "Forum"\n',
         f'{E}, series, key code: "Forum" is no code; small letters and digits, joined by hyphens',
@@ -360,7 +381,7 @@ ELSEWHERE = (
         E,
         "",
         "\n[extra]\n",
-        f'{E}, key extra: there is no key "extra" here. Keys: series, edition, rule, meeting',
+        f'{E}, key extra: there is no key "extra" here. Keys: series, edition, conflicts, rule, holiday, meeting',
     ),
     Plant(
         V,

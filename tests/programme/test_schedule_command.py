@@ -63,6 +63,37 @@ def test_check_counts_what_it_found_sound(run: Run, little: Path) -> None:
     assert (done.exit_code, done.output) == (0, "little-2030: 5 sessions on 2 days, no fault.\n")
 
 
+def test_check_lets_a_warning_pass_and_says_what_would_resolve_it(run: Run, little: Path) -> None:
+    day = little / "programme" / "2030-03-04.toml"
+    day.write_text(day.read_text().replace('start = "10:30"', 'start = "09:30"'))
+    edition = little / "edition.toml"
+    judged = '\n[conflicts]\nroom_taken = "warns"\nprincipal_twice = "informs"\n\n[[meeting]]'
+    edition.write_text(edition.read_text().replace("\n[[meeting]]", judged, 1))
+    done = run("check", little)
+    assert (done.exit_code, done.stderr) == (0, "")
+    first, second, *_, last = done.stdout.splitlines()
+    assert first.startswith("warns: Hall is taken: “Plenary” (Mon 4 Mar, 09:30–12:00) would begin")
+    assert first.endswith("Move one of them to another time or another room.")
+    assert second.startswith("informs: Would be in two places at the same time: the heads of")
+    assert last == "little-2030: 5 sessions on 2 days, no fault."
+
+
+def test_check_fails_where_a_conflict_blocks(run: Run, little: Path) -> None:
+    day = little / "programme" / "2030-03-04.toml"
+    text = day.read_text().replace('start = "10:30"', 'start = "09:30"')
+    day.write_text(
+        text.replace('room = "hall"\naccess = "restricted"', 'room = "blue"\naccess = "restricted"')
+    )
+    done = run("check", little)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("blocks: Would be in two places at the same time: the heads of")
+    told = json.loads(run("check", little, "--json").stdout)
+    assert [(each["severity"], each["code"], each["sessions"]) for each in told] == [
+        ("blocks", "principal_twice", ["opening", "plenary"]),
+        ("warns", "opening_order", ["opening", "plenary"]),
+    ]
+
+
 def test_check_names_every_fault_at_once(run: Run, little: Path) -> None:
     day = little / "programme" / "2030-03-05.toml"
     text = day.read_text().replace('room = "hall"', 'room = "nowhere"')

@@ -1,7 +1,14 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
-from eventops.portal.programme import file_views
+from eventops.portal.programme import (
+    act_pages,
+    board_pages,
+    conflict_views,
+    file_views,
+    place_pages,
+    session_pages,
+)
 from eventops.portal.views import (
     accreditation,
     arrangements,
@@ -34,9 +41,12 @@ from eventops.portal.views import (
 
 __all__ = [
     "accreditation",
+    "act_pages",
     "arrangements",
     "badge_desk",
     "badge_moves",
+    "board_pages",
+    "conflict_views",
     "delegation",
     "desk",
     "duplicates",
@@ -51,11 +61,13 @@ __all__ = [
     "people",
     "people_files",
     "pick_up",
+    "place_pages",
     "privacy",
     "registration",
     "seat_plan",
     "seats",
     "seats_desk",
+    "session_pages",
     "spreadsheet",
     "substitution",
     "substitution_trail",

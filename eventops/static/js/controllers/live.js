@@ -5,12 +5,12 @@ import { ask, pause, SessionEnded } from "../lib/poll.js";
  * (10 when not given) with If-None-Match, and replaces the content when it changed. Rests while the
  * page is hidden. When the server cannot be reached it shows [data-live-stale] inside the part's
  * parent and tries less often; what is on the page stays. When the session has ended it shows
- * [data-live-ended] there, which leads to the sign-in page, and asks no more.
+ * [data-live-ended] there, which leads to the sign-in page, and asks no more. While the part has
+ * data-live-held it is left alone; an event live:wanted refreshes it at once.
  *
  * @param {HTMLElement} part
  */
 export function keepLive(part) {
-  const url = part.dataset.live ?? "";
   const seconds = Number(part.dataset.liveEvery ?? 10);
   const stale = part.parentElement?.querySelector("[data-live-stale]");
   const ended = part.parentElement?.querySelector("[data-live-ended]");
@@ -21,8 +21,10 @@ export function keepLive(part) {
   let isOver = false;
 
   async function refresh() {
+    if (part.hasAttribute("data-live-held")) return wait();
     try {
-      const answer = await ask(url, tag);
+      const answer = await ask(part.dataset.live ?? "", tag);
+      if (part.hasAttribute("data-live-held")) return wait(); // taken in hand meanwhile
       tag = answer.tag;
       failures = 0;
       isOver = false;
@@ -41,6 +43,10 @@ export function keepLive(part) {
     if (!document.hidden && !isOver) timer = window.setTimeout(refresh, pause(seconds, failures));
   }
 
+  part.addEventListener("live:wanted", () => {
+    clearTimeout(timer);
+    refresh();
+  });
   document.addEventListener("visibilitychange", () => {
     clearTimeout(timer);
     if (!document.hidden) refresh(); // perhaps signed in again in another tab

@@ -28,6 +28,7 @@ for (const list of document.querySelectorAll("[data-reorder]")) {
 }
 offerOwnZone(document);
 listenToKeys(document);
+if (document.querySelector("[data-board], [data-rules]")) import("../board/board.js");
 if (document.querySelector("[data-photo-field]")) import("../photo/field.js"); // few pages need it
 
 /** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();

@@ -1,0 +1,1 @@
+"""What in a programme cannot be, or should not: rules over values, one pass over sorted intervals."""
