@@ -270,7 +270,7 @@ def upgrade() -> None:
         sa.Column("edition_id", sa.String(length=20), nullable=False),
         sa.Column("delegation_id", sa.String(length=20), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("taken_by", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.String(length=200), nullable=False),
         sa.Column("taken_by_id", sa.String(length=20), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.String(length=200), nullable=False),

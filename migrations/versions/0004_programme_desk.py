@@ -101,9 +101,17 @@ def upgrade() -> None:
         )
     _conflicts()
     _seating()
+    with op.batch_alter_table("receipt") as batch_op:
+        batch_op.alter_column(
+            "taken_by", existing_type=sa.String(length=200), type_=sa.Text(), existing_nullable=False
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("receipt") as batch_op:
+        batch_op.alter_column(
+            "taken_by", existing_type=sa.Text(), type_=sa.String(length=200), existing_nullable=False
+        )
     _no_seating()
     _no_conflicts()
     op.drop_table("programme_past_opening")
