@@ -22,6 +22,7 @@ from eventops.portal import home
 from eventops.portal.navigation import init_navigation
 from eventops.portal.views import pages as portal_pages
 from eventops.sentences import TABLES
+from eventops.web.answers import init_answers
 from eventops.web.assets import init_assets
 from eventops.web.db import db, init_db
 from eventops.web.headers import init_headers, refuse_other_sites
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _tools(app: Flask, settings: Settings) -> None:
     """Everything of web/, in the order in which it must see a request."""
     init_assets(app, secure=settings.secure)
+    init_answers(app)
     init_db(app, open_engine(settings.database_url))
     init_headers(app, secure=settings.secure)
     refuse_other_sites(app)

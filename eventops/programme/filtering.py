@@ -1,6 +1,6 @@
 """Which part of the public programme a reader asked for, by track and by delegation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,14 +71,23 @@ def wanted(tracks: Sequence[str], delegation: str, *, parties: Mapping[str, Part
 
 
 def kept(
-    sessions: Sequence[Session], wish: Wanted, *, audiences: Audiences, party: Party | None
+    sessions: Sequence[Session],
+    wish: Wanted,
+    *,
+    audiences: Audiences,
+    party: Party | None,
+    secret: Set[str],
 ) -> list[Session]:
-    """The sessions that the wish leaves."""
+    """The sessions that the wish leaves.
+
+    Those in ``secret`` stay whatever delegation is asked for: leaving one out, or keeping it,
+    would tell who takes part.
+    """
     return [
         session
         for session in sessions
         if (not wish.tracks or session.track in wish.tracks)
-        and (party is None or _invites(session, audiences, party))
+        and (party is None or session.code in secret or _invites(session, audiences, party))
     ]
 
 
@@ -88,15 +97,20 @@ def _invites(session: Session, audiences: Audiences, party: Party) -> bool:
 
 def filter_form(
     wish: Wanted,
-    sessions: Sequence[Session],
+    tracks: Mapping[str, Track],
     audiences: Audiences,
     parties: Mapping[str, Party],
     *,
+    secret: Set[str],
     clear_url: str,
 ) -> ProgrammeFilter:
-    """The choices: tracks in their order, delegations that some public session invites."""
-    used = {session.track for session in sessions}
-    of_all = [list(rules_of(session.code, audiences)) for session in sessions]
+    """The choices: tracks in their order, delegations that some session invites.
+
+    ``tracks`` are those of the sessions that everyone may know of, by code.
+    """
+    used = set(tracks.values())
+    alike = {tuple(audiences[code]): code for code in tracks if code not in secret}
+    of_all = [list(rules_of(code, audiences)) for code in alike.values()]
     invited = [
         party
         for party in parties.values()

@@ -5,7 +5,7 @@ Values in, values out. Nothing of a closed session but its times comes in here.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 
 from eventops.core.multilingual import Multilingual, said
@@ -20,9 +20,50 @@ MOST_LANES = 3
 FIRST_HOUR = 6
 """The grid's first hour; what begins earlier stands at its top."""
 
+LEAST = timedelta(minutes=30)
+"""How long a session is drawn that ended before the first hour."""
+
+
+class Placed:
+    """Something with times on the page of a day: where the grid draws it.
+
+    What runs past midnight ends with the grid, and stands at the top of the next day's.
+    """
+
+    __slots__ = ()
+    start: datetime
+    end: datetime
+    day: date | None
+
+    @property
+    def drawn_start(self) -> datetime:
+        """Where it begins on the grid."""
+        return max(self.start, self._at(FIRST_HOUR))
+
+    @property
+    def drawn_end(self) -> datetime:
+        """Where it ends; midnight is the next day's 00:00."""
+        ends = self.end if self.end > self._at(FIRST_HOUR) else self.drawn_start + LEAST
+        return min(ends, self._at(24))
+
+    @property
+    def days_before(self) -> int:
+        """How many days before the page's it began."""
+        return ((self.day or self.start.date()) - self.start.date()).days
+
+    @property
+    def days_after(self) -> int:
+        """How many days after the page's it ends."""
+        return (self.end.date() - (self.day or self.start.date())).days
+
+    def _at(self, hour: int) -> datetime:
+        on = self.day or self.start.date()
+        midnight = datetime(on.year, on.month, on.day, tzinfo=self.start.tzinfo)
+        return midnight + timedelta(hours=hour)
+
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Placed):
     """A session on the grid; times stand on the venue's clock."""
 
     code: str
@@ -42,10 +83,12 @@ class Entry:
     lane: int = 1
     lanes: int = 1
     reserved: bool = False
+    day: date | None = None
+    """The day of the page; the day of its start where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReservedTime:
+class ReservedTime(Placed):
     """Closed sessions that touch each other, as one time: not even their number shows."""
 
     start: datetime
@@ -55,6 +98,7 @@ class ReservedTime:
     lane: int = 1
     lanes: int = 1
     reserved: bool = True
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +126,7 @@ def day_grid(
     sessions: Sequence[Session],
     closed_times: Sequence[tuple[datetime, datetime]],
     *,
+    day: date,
     now: datetime,
     address: Callable[[Session], str],
 ) -> DayGrid:
@@ -98,13 +143,14 @@ def day_grid(
             entry_of(session, now, address(session)),
             column=place[session.room_id],
             tells_room=session.room_id in shared,
+            day=day,
         )
         for session in sessions
     ]
     reserved_column = len(columns) + 1 if closed_times else None
     times = [
-        ReservedTime(start, end, phase_of(start, end, now), len(columns) + 1)
-        for start, end in merged(closed_times, now)
+        ReservedTime(start, end, phase_of(start, end, now), len(columns) + 1, day=day)
+        for start, end in merged(closed_times, now.tzinfo)
     ]
     placed: list[Entry | ReservedTime] = [*in_lanes(entries), *times]
     hours = _hours(placed)
@@ -118,16 +164,16 @@ def day_grid(
 
 
 def merged(
-    times: Iterable[tuple[datetime, datetime]], now: datetime
+    times: Iterable[tuple[datetime, datetime]], zone: tzinfo | None
 ) -> list[tuple[datetime, datetime]]:
-    """Overlapping and touching times joined, on the clock of ``now``."""
+    """Overlapping and touching times joined, on the zone's clock."""
     joined: list[tuple[datetime, datetime]] = []
     for start, end in sorted(times):
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
-    return [(start.astimezone(now.tzinfo), end.astimezone(now.tzinfo)) for start, end in joined]
+    return [(start.astimezone(zone), end.astimezone(zone)) for start, end in joined]
 
 
 def in_lanes(entries: Sequence[Entry]) -> list[Entry]:
@@ -140,14 +186,14 @@ def in_lanes(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _in_column(entry: Entry) -> tuple[int, datetime, datetime, str]:
-    return entry.column, entry.start, entry.end, entry.code
+    return entry.column, entry.drawn_start, entry.drawn_end, entry.code
 
 
 def _clusters(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
     """Runs of entries by start, in which each overlaps one before it."""
     cluster: list[Entry] = []
     for entry in entries:
-        if cluster and entry.start >= max(each.end for each in cluster):
+        if cluster and entry.drawn_start >= max(each.drawn_end for each in cluster):
             yield cluster
             cluster = []
         cluster.append(entry)
@@ -159,8 +205,9 @@ def _side_by_side(cluster: Sequence[Entry]) -> list[Entry]:
     ends: list[datetime] = []
     lanes = []
     for entry in cluster:
-        lane = next((number for number, end in enumerate(ends) if end <= entry.start), len(ends))
-        ends[lane : lane + 1] = [entry.end]
+        free = (number for number, end in enumerate(ends) if end <= entry.drawn_start)
+        lane = next(free, len(ends))
+        ends[lane : lane + 1] = [entry.drawn_end]
         lanes.append(min(lane + 1, MOST_LANES))
     width = min(len(ends), MOST_LANES)
     return [
@@ -232,11 +279,8 @@ def _hours(entries: Sequence[Entry | ReservedTime]) -> tuple[datetime, ...]:
     """The whole hours from the first start to the last end, within the day."""
     if not entries:
         return ()
-    first = min(entry.start for entry in entries)
+    first = min(entry.drawn_start for entry in entries)
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
-    last = max(entry.end for entry in entries)
+    last = max(entry.drawn_end for entry in entries)
     ends = 23 if last.date() > first.date() else last.hour
-    return tuple(
-        midnight + timedelta(hours=hour)
-        for hour in range(max(first.hour, FIRST_HOUR), max(ends, FIRST_HOUR) + 1)
-    )
+    return tuple(midnight + timedelta(hours=hour) for hour in range(first.hour, ends + 1))

@@ -1,0 +1,123 @@
+"""The public programme as plain values, for programs and files: lean, whatever its size.
+
+Closed sessions are times alone; of the others, audiences are never read here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from eventops.core.db import Db
+from eventops.core.multilingual import Multilingual
+from eventops.editions.models import Edition, Meeting, Room
+from eventops.programme.grid import merged
+from eventops.programme.models import Session
+from eventops.programme.queries import BY_TIME, closed_times
+from eventops.programme.rules import Access, Status, Track
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSession:
+    """A session that everyone may know of; times stand on the venue's clock."""
+
+    code: str
+    meeting: str | None
+    """Code of the meeting."""
+    meeting_name: str
+    track: Track
+    title: Multilingual
+    start: datetime
+    end: datetime
+    doors: datetime | None
+    room: Room
+    """With its venue."""
+    access: Access
+    status: Status
+    illustrative: tuple[str, ...]
+    note: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """Closed sessions that touch each other, as one time."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProgramme:
+    """All of it, each part by time."""
+
+    sessions: tuple[PublicSession, ...]
+    reserved: tuple[Reserved, ...]
+
+    @property
+    def by_time(self) -> list[PublicSession | Reserved]:
+        """Both together; a reserved time behind what begins with it."""
+        return sorted((*self.sessions, *self.reserved), key=lambda each: each.start)
+
+
+_COLUMNS = (
+    Session.code,
+    Session.meeting_id,
+    Session.track,
+    Session.title,
+    Session.starts_at,
+    Session.ends_at,
+    Session.doors_at,
+    Session.room_id,
+    Session.access,
+    Session.status,
+    Session.illustrative,
+    Session.note,
+    Session.source,
+)
+
+
+def public_programme(db: Db, edition: Edition) -> PublicProgramme:
+    """What everyone may know of an edition, in four statements."""
+    zone = ZoneInfo(edition.zone)
+    of_edition = sa.select(Room).where(Room.edition_id == edition.id)
+    rooms = db.scalars(of_edition.options(joinedload(Room.venue)).order_by(Room.id))
+    meetings = sa.select(Meeting).where(Meeting.edition_id == edition.id).order_by(Meeting.id)
+    room_by_id = {room.id: room for room in rooms}
+    meeting_by_id = {meeting.id: meeting for meeting in db.scalars(meetings)}
+    query = sa.select(*_COLUMNS).where(
+        Session.edition_id == edition.id, Session.access != Access.CLOSED
+    )
+    rows = db.execute(query.order_by(*BY_TIME))
+    return PublicProgramme(
+        tuple(_session(row, room_by_id, meeting_by_id, zone) for row in rows),
+        tuple(Reserved(*times) for times in merged(closed_times(db, edition.id), zone)),
+    )
+
+
+def _session(
+    row: sa.Row[Any], rooms: Mapping[str, Room], meetings: Mapping[str, Meeting], zone: ZoneInfo
+) -> PublicSession:
+    code, meeting_id, track, title, starts, ends, doors, room_id, access, status, *told = row
+    marks, note, source = told
+    meeting = meetings.get(meeting_id)
+    return PublicSession(
+        code=code,
+        meeting=meeting.code if meeting else None,
+        meeting_name=meeting.short_name if meeting else "",
+        track=track,
+        title=title,
+        start=starts.astimezone(zone),
+        end=ends.astimezone(zone),
+        doors=doors.astimezone(zone) if doors else None,
+        room=rooms[room_id],
+        access=access,
+        status=status or Status.CONFIRMED,
+        illustrative=tuple(marks),
+        note=note,
+        source=source,
+    )
