@@ -34,7 +34,7 @@ from eventops.programme.queries import (
     public_sessions,
     session_by_code,
 )
-from eventops.programme.rules import Access
+from eventops.programme.rules import PUBLIC_AUDIENCE, Access
 from eventops.programme.sentences import illustration
 from eventops.programme.views import (
     cacheable_for_strangers,
@@ -115,7 +115,7 @@ def _may_know(answer: Entitlement | None) -> bool:
 
 def _may_know_who(row: Session, answer: Entitlement | None) -> bool:
     """Whether the viewer may know who takes part: those concerned, where not everyone may."""
-    return row.access in (Access.OPEN, Access.BY_DELEGATION) or _may_know(answer)
+    return row.access in PUBLIC_AUDIENCE or _may_know(answer)
 
 
 def _substitutions_url(row: Session) -> str | None:

@@ -12,11 +12,17 @@ from eventops.editions.models import Edition, Gate, Instance, Meeting
 from eventops.editions.rules import by_nearness
 
 
+_BY_SLUG = (
+    sa.select(Edition)
+    .where(Edition.slug == sa.bindparam("slug"))
+    .options(joinedload(Edition.series))
+)
+"""Made once: nearly every page asks it."""
+
+
 def edition_by_slug(db: Db, slug: str) -> Edition:
     """An edition with its series; raises NotFound ``no_edition``."""
-    found = db.scalar(
-        sa.select(Edition).where(Edition.slug == slug).options(joinedload(Edition.series))
-    )
+    found = db.scalar(_BY_SLUG, {"slug": slug})
     if found is None:
         raise NotFound("no_edition", slug=slug)
     return found

@@ -1,13 +1,15 @@
 """Which part of the public programme a reader asked for, by track and by delegation."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Party
+from eventops.programme.audience import Rule
+from eventops.programme.grid import OnGrid
+from eventops.programme.grid import Shown as Kept
 from eventops.programme.invited import invites, rules_of
-from eventops.programme.models import Session
 from eventops.programme.rules import Track
 
 Audiences = Mapping[str, Sequence[str]]
@@ -71,13 +73,13 @@ def wanted(tracks: Sequence[str], delegation: str, *, parties: Mapping[str, Part
 
 
 def kept(
-    sessions: Sequence[Session],
+    sessions: Iterable[Kept],
     wish: Wanted,
     *,
     audiences: Audiences,
     party: Party | None,
     secret: Set[str],
-) -> list[Session]:
+) -> list[Kept]:
     """The sessions that the wish leaves.
 
     Those in ``secret`` stay whatever delegation is asked for: leaving one out, or keeping it,
@@ -91,26 +93,20 @@ def kept(
     ]
 
 
-def _invites(session: Session, audiences: Audiences, party: Party) -> bool:
+def _invites(session: OnGrid, audiences: Audiences, party: Party) -> bool:
     return invites(rules_of(session.code, audiences), party.code, party.groups)
 
 
 def filter_form(
     wish: Wanted,
-    tracks: Mapping[str, Track],
-    audiences: Audiences,
+    tracks: Set[Track],
+    audiences: Iterable[Iterable[Rule]],
     parties: Mapping[str, Party],
     *,
-    secret: Set[str],
     clear_url: str,
 ) -> ProgrammeFilter:
-    """The choices: tracks in their order, delegations that some session invites.
-
-    ``tracks`` are those of the sessions that everyone may know of, by code.
-    """
-    used = set(tracks.values())
-    alike = {tuple(audiences[code]): code for code in tracks if code not in secret}
-    of_all = [list(rules_of(code, audiences)) for code in alike.values()]
+    """The choices: tracks in their order, delegations that one of the audiences invites."""
+    of_all = [list(rules) for rules in audiences]
     invited = [
         party
         for party in parties.values()
@@ -120,7 +116,7 @@ def filter_form(
         tracks=tuple(
             TrackChoice(track.value, not wish.tracks or track in wish.tracks)
             for track in Track
-            if track in used
+            if track in tracks
         ),
         delegations=tuple(
             DelegationChoice(party.code, party.name, party.code == wish.delegation)

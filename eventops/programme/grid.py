@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
+from typing import Protocol, TypeVar
 
 from eventops.core.multilingual import Multilingual, said
 from eventops.editions.models import Room
-from eventops.programme.models import Session
-from eventops.programme.phases import Phase, moment, phase_of
-from eventops.programme.rules import Status
+from eventops.programme.phases import Phase, Timed, moment, phase_of
+from eventops.programme.rules import Access, Status, Track
 
 MOST_LANES = 3
 """How many sessions of one column may stand side by side; beyond, its rooms get their own."""
@@ -22,6 +22,33 @@ FIRST_HOUR = 6
 
 LEAST = timedelta(minutes=30)
 """How long a session is drawn that ended before the first hour."""
+
+
+class OnGrid(Timed, Protocol):
+    """A session with its room: a row of the table, or a public value."""
+
+    @property
+    def code(self) -> str:
+        """Opaque for closed sessions."""
+
+    @property
+    def track(self) -> Track:
+        """Its hue."""
+
+    @property
+    def title(self) -> Multilingual:
+        """In several languages."""
+
+    @property
+    def room(self) -> Room:
+        """Where it is held."""
+
+    @property
+    def access(self) -> Access:
+        """Who may enter."""
+
+
+Shown = TypeVar("Shown", bound=OnGrid)
 
 
 class Placed:
@@ -34,6 +61,9 @@ class Placed:
     start: datetime
     end: datetime
     day: date | None
+    column: int
+    lane: int
+    lanes: int
 
     @property
     def drawn_start(self) -> datetime:
@@ -45,6 +75,22 @@ class Placed:
         """Where it ends; midnight is the next day's 00:00."""
         ends = self.end if self.end > self._at(FIRST_HOUR) else self.drawn_start + LEAST
         return min(ends, self._at(24))
+
+    @property
+    def place(self) -> str:
+        """Its place as classes, "col-3 at-0830 to-1000", in steps of five minutes.
+
+        Its height decides what fits: under half an hour a line and the time, under three quarters
+        no second language.
+        """
+        start, end = self.drawn_start, self.drawn_end
+        minutes = (end - start).total_seconds() // 60
+        begins, five = start.minute // 5 * 5, (end.minute + 4) // 5 * 5
+        ends = end.hour * 60 + five if end.date() == start.date() else 24 * 60
+        height = " is-short" if minutes < 30 else " is-half" if minutes < 45 else ""
+        lane = f" lane-{self.lane}-{self.lanes}" if self.lanes > 1 else ""
+        at = f"at-{start.hour:02d}{begins:02d} to-{ends // 60:02d}{ends % 60:02d}"
+        return f"col-{self.column} {at}{lane}{height}"
 
     @property
     def days_before(self) -> int:
@@ -123,12 +169,12 @@ class DayGrid:
 
 
 def day_grid(
-    sessions: Sequence[Session],
+    sessions: Sequence[Shown],
     closed_times: Sequence[tuple[datetime, datetime]],
     *,
     day: date,
     now: datetime,
-    address: Callable[[Session], str],
+    address: Callable[[Shown], str],
 ) -> DayGrid:
     """The grid of one day. ``now`` stands on the venue's clock, like all that comes out.
 
@@ -141,8 +187,8 @@ def day_grid(
     entries = [
         replace(
             entry_of(session, now, address(session)),
-            column=place[session.room_id],
-            tells_room=session.room_id in shared,
+            column=place[session.room.id],
+            tells_room=session.room.id in shared,
             day=day,
         )
         for session in sessions
@@ -215,9 +261,9 @@ def _side_by_side(cluster: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _columns(sessions: Sequence[Session]) -> list[list[Room]]:
+def _columns(sessions: Sequence[OnGrid]) -> list[list[Room]]:
     """The rooms in use, those that share a column together, in the order of the venue's text."""
-    rooms = {session.room_id: session.room for session in sessions}
+    rooms = {session.room.id: session.room for session in sessions}
     columns: dict[str, list[Room]] = {}
     for room in sorted(rooms.values(), key=lambda room: (room.position, room.code)):
         alone = room.column is None or _crowded(room.column, sessions)
@@ -227,7 +273,7 @@ def _columns(sessions: Sequence[Session]) -> list[list[Room]]:
     return list(columns.values())
 
 
-def _crowded(column: str, sessions: Sequence[Session]) -> bool:
+def _crowded(column: str, sessions: Sequence[OnGrid]) -> bool:
     """Whether more sessions run at once in a column's rooms than fit side by side."""
     inside = [session for session in sessions if session.room.column == column]
     return any(
@@ -236,19 +282,19 @@ def _crowded(column: str, sessions: Sequence[Session]) -> bool:
     )
 
 
-def entry_of(session: Session, now: datetime, url: str) -> Entry:
+def entry_of(session: OnGrid, now: datetime, url: str) -> Entry:
     """A session alone, not yet on a grid, on the clock of ``now``."""
     at = moment(session, now)
     return Entry(
         code=session.code,
         url=url,
-        track=session.track.value,
+        track=str(session.track),
         title=session.title,
         start=session.starts_at.astimezone(now.tzinfo),
         end=session.ends_at.astimezone(now.tzinfo),
         room=session.room.name,
-        access=session.access.value,
-        status=(session.status or Status.CONFIRMED).value,
+        access=str(session.access),
+        status=str(session.status or Status.CONFIRMED),
         phase=at.phase,
         delay=at.delay,
     )

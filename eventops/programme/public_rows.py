@@ -3,7 +3,7 @@
 Closed sessions are times alone; of the others, audiences are never read here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,8 @@ class PublicSession:
     title: Multilingual
     start: datetime
     end: datetime
+    actual_start_at: datetime | None
+    actual_end_at: datetime | None
     doors: datetime | None
     room: Room
     """With its venue."""
@@ -41,6 +43,16 @@ class PublicSession:
     illustrative: tuple[str, ...]
     note: str | None
     source: str
+
+    @property
+    def starts_at(self) -> datetime:
+        """Its planned start, as a session's row names it."""
+        return self.start
+
+    @property
+    def ends_at(self) -> datetime:
+        """Its planned end."""
+        return self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ _COLUMNS = (
     Session.title,
     Session.starts_at,
     Session.ends_at,
+    Session.actual_start_at,
+    Session.actual_end_at,
     Session.doors_at,
     Session.room_id,
     Session.access,
@@ -81,8 +95,11 @@ _COLUMNS = (
 )
 
 
-def public_programme(db: Db, edition: Edition) -> PublicProgramme:
-    """What everyone may know of an edition, in four statements."""
+def public_programme(
+    db: Db, edition: Edition, within: tuple[datetime, datetime] | None = None
+) -> PublicProgramme:
+    """What everyone may know of an edition, in four statements; ``within`` two moments, what is
+    planned for some of the time between."""
     zone = ZoneInfo(edition.zone)
     of_edition = sa.select(Room).where(Room.edition_id == edition.id)
     rooms = db.scalars(of_edition.options(joinedload(Room.venue)).order_by(Room.id))
@@ -92,18 +109,21 @@ def public_programme(db: Db, edition: Edition) -> PublicProgramme:
     query = sa.select(*_COLUMNS).where(
         Session.edition_id == edition.id, Session.access != Access.CLOSED
     )
+    if within is not None:
+        query = query.where(Session.starts_at < within[1], Session.ends_at > within[0])
     rows = db.execute(query.order_by(*BY_TIME))
+    closed = closed_times(db, edition.id, *(within or (None, None)))
     return PublicProgramme(
         tuple(_session(row, room_by_id, meeting_by_id, zone) for row in rows),
-        tuple(Reserved(*times) for times in merged(closed_times(db, edition.id), zone)),
+        tuple(Reserved(*times) for times in merged(closed, zone)),
     )
 
 
 def _session(
-    row: sa.Row[Any], rooms: Mapping[str, Room], meetings: Mapping[str, Meeting], zone: ZoneInfo
+    row: Sequence[Any], rooms: Mapping[str, Room], meetings: Mapping[str, Meeting], zone: ZoneInfo
 ) -> PublicSession:
-    code, meeting_id, track, title, starts, ends, doors, room_id, access, status, *told = row
-    marks, note, source = told
+    code, meeting_id, track, title, starts, ends, began, ended, doors, room_id, *told = row
+    access, status, marks, note, source = told
     meeting = meetings.get(meeting_id)
     return PublicSession(
         code=code,
@@ -113,6 +133,8 @@ def _session(
         title=title,
         start=starts.astimezone(zone),
         end=ends.astimezone(zone),
+        actual_start_at=began,
+        actual_end_at=ended,
         doors=doors.astimezone(zone) if doors else None,
         room=rooms[room_id],
         access=access,

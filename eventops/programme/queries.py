@@ -1,6 +1,7 @@
 """Finding sessions, versions and the plan."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -53,39 +54,30 @@ def public_sessions(db: Db, edition_id: str) -> Sequence[Session]:
     return db.scalars(with_places(query).order_by(*BY_TIME)).all()
 
 
-def public_sessions_within(
-    db: Db, edition_id: str, start: datetime, end: datetime
-) -> Sequence[Session]:
-    """Those of them that are planned for some of the time, by time."""
-    query = sa.select(Session).where(
-        Session.edition_id == edition_id,
-        Session.access != Access.CLOSED,
-        Session.starts_at < end,
-        Session.ends_at > start,
-    )
-    return db.scalars(with_places(query).order_by(*BY_TIME)).all()
-
-
-def public_tracks(db: Db, edition_id: str) -> dict[str, Track]:
-    """Code → track of the sessions that anyone may know of."""
-    query = sa.select(Session.code, Session.track).where(
+def public_tracks(db: Db, edition_id: str) -> frozenset[Track]:
+    """The tracks of the sessions that anyone may know of."""
+    query = sa.select(Session.track).where(
         Session.edition_id == edition_id, Session.access != Access.CLOSED
     )
-    return {code: track for code, track in db.execute(query)}  # noqa: C416 - rows are no pairs
+    return frozenset(db.scalars(query.distinct()))
+
+
+def different_audiences(
+    db: Db, edition_id: str, levels: Collection[Access]
+) -> list[tuple[str, list[str]]]:
+    """Each audience that sessions of these levels have, once, with the code of one of them."""
+    text = sa.cast(Session.audience, sa.Text)
+    query = sa.select(sa.func.min(Session.code), text).where(
+        Session.edition_id == edition_id, Session.access.in_(levels)
+    )
+    rows = db.execute(query.group_by(text).order_by(sa.func.min(Session.code)))
+    return [(code, json.loads(told)) for code, told in rows]
 
 
 def audiences_of(db: Db, edition_id: str) -> dict[str, list[str]]:
     """Session → audience, closed ones too: ``same(code)`` may name any of them."""
     query = sa.select(Session.code, Session.audience).where(Session.edition_id == edition_id)
     return {code: audience for code, audience in db.execute(query)}  # noqa: C416 - rows are no pairs
-
-
-def restricted_sessions(db: Db, edition_id: str) -> frozenset[str]:
-    """Codes of those whose participants are told to nobody who is not concerned."""
-    query = sa.select(Session.code).where(
-        Session.edition_id == edition_id, Session.access == Access.RESTRICTED
-    )
-    return frozenset(db.scalars(query))
 
 
 def closed_times(

@@ -10,7 +10,7 @@ from eventops.editions.models import Edition
 from eventops.programme.public_rows import PublicProgramme, PublicSession, Reserved
 from eventops.programme.rules import Access, Status
 from eventops.programme.sentences import illustration
-from eventops.web.pages import day, day_range, language, second
+from eventops.web.pages import AsOf, day, day_range, language, second
 from eventops.web.sentences import say
 from eventops.web.spreadsheets import Table
 
@@ -71,6 +71,18 @@ def days_after(start: datetime, end: datetime) -> str:
     """How many days later something ends, when it is another day."""
     days = (end.date() - start.date()).days
     return f" (+{days})" if days else ""
+
+
+def as_of_said(as_of: AsOf) -> str:
+    """ "Programme v7, as of Wed 14 Jan 18:05 · Times in …"."""
+    facts = {
+        "version": as_of.version,
+        "moment": f"{day(as_of.at)} {as_of.at:%H:%M}",
+        "place": said(as_of.place, language()),
+        "offset": as_of.offset,
+    }
+    when = say("programme_as_of_version" if as_of.version else "programme_as_of", facts)
+    return f"{when} · {say('programme_times_in', facts)}"
 
 
 def as_words(edition: Edition, programme: PublicProgramme, as_of: str) -> str:

@@ -4,31 +4,33 @@ A session's own page and the public calendar need entitlement and calendars, whi
 eventops/agenda/public.py adds them to this blueprint.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, g, json, render_template, request, session, url_for
+from flask import Blueprint, Response, g, render_template, request, session, url_for
 
 from eventops.accounts.access import ANYONE, may_enter, unattended, viewer
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.queries import SEES_ALL
 from eventops.programme.filtering import Wanted, filter_form, kept, wanted
+from eventops.programme.audience import Rule
 from eventops.programme.grid import day_grid
+from eventops.programme.invited import rules_of
 from eventops.programme.models import Session
 from eventops.programme.public_rows import PublicSession, public_programme
 from eventops.programme.queries import (
     audiences_of,
-    closed_times,
+    different_audiences,
     latest_version,
     names_of_parties,
-    public_sessions_within,
     public_tracks,
-    restricted_sessions,
 )
 from eventops.programme.revision import revision_of
+from eventops.programme.rules import PUBLIC_AUDIENCE, Access
 from eventops.web.answers import told, told_if_changed
 from eventops.web.db import db
 from eventops.web.now import now, shifted, today
@@ -137,18 +139,23 @@ def _page(on: date) -> Response:
 
 def _context(on: date) -> dict[str, Any]:
     """Everything the templates of a day are told."""
-    tracks, parties = public_tracks(db(), g.edition.id), names_of_parties(db(), g.edition.id)
-    audiences = audiences_of(db(), g.edition.id)
-    secret = frozenset() if sees_all() else restricted_sessions(db(), g.edition.id)
+    parties, everywhere = names_of_parties(db(), g.edition.id), sees_all()
     wish = wanted(
         request.args.getlist("track"), request.args.get("delegation", ""), parties=parties
     )
-    hours = _hours(on)
-    of_day = public_sessions_within(db(), g.edition.id, *hours)
+    programme = public_programme(db(), g.edition, _hours(on))
+    told_who = [*PUBLIC_AUDIENCE, Access.RESTRICTED] if everywhere else PUBLIC_AUDIENCE
+    secret = {each.code for each in programme.sessions if each.access not in told_who}
     party = parties.get(wish.delegation)
-    shown = kept(of_day, wish, audiences=audiences, party=party, secret=secret)
-    closed = [] if wish.active else closed_times(db(), g.edition.id, *hours)
-    grid = day_grid(shown, closed, day=on, now=zoned(now()), address=session_address())
+    audiences = audiences_of(db(), g.edition.id) if party else {}
+    shown = kept(programme.sessions, wish, audiences=audiences, party=party, secret=secret)
+    grid = day_grid(
+        shown,
+        [] if wish.active else [(each.start, each.end) for each in programme.reserved],
+        day=on,
+        now=zoned(now()),
+        address=session_address(),
+    )
     return {
         "date": on,
         "title": g.edition.days.get(on.isoformat(), {}).get("title"),
@@ -160,13 +167,27 @@ def _context(on: date) -> dict[str, Any]:
         "entries": grid.entries,
         "now": grid.now if on == today() else None,
         "filter": filter_form(
-            wish, tracks, audiences, parties, secret=secret, clear_url=_address("day", on)
+            wish,
+            public_tracks(db(), g.edition.id),
+            _audiences(told_who),
+            parties,
+            clear_url=_address("day", on),
         ),
         "keeps_secret": bool(party) and any(row.code in secret for row in shown),
         "files": _files(),
         "live_url": _address("entries", on, wish),
         "illustrative": any(row.illustrative for row in shown),
     }
+
+
+def _audiences(levels: Sequence[Access]) -> list[list[Rule]]:
+    """The different audiences of sessions of these levels, ``same(code)`` resolved."""
+    found = different_audiences(db(), g.edition.id, levels)
+    if any(text.startswith("same(") for _code, texts in found for text in texts):
+        every = audiences_of(db(), g.edition.id)
+    else:
+        every = dict(found)
+    return [list(rules_of(code, every)) for code, _texts in found]
 
 
 def _hours(on: date) -> tuple[datetime, datetime]:
@@ -241,7 +262,7 @@ def _json() -> str:
             for each in programme.reserved
         ],
     }
-    return json.dumps(value) + "\n"
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def _as_value(session: PublicSession, url: str) -> dict[str, Any]:
@@ -251,15 +272,15 @@ def _as_value(session: PublicSession, url: str) -> dict[str, Any]:
         "code": session.code,
         "url": url,
         "meeting": session.meeting,
-        "track": session.track.value,
+        "track": session.track,
         "title": session.title,
         "start": session.start.isoformat(),
         "end": session.end.isoformat(),
         "doors": session.doors.isoformat() if session.doors else None,
         "room": {"code": room.code, "name": room.name},
         "venue": {"code": venue.code, "name": venue.name},
-        "access": session.access.value,
-        "status": session.status.value,
+        "access": session.access,
+        "status": session.status,
         "illustrative": session.illustrative,
         "note": session.note,
         "source": session.source,
