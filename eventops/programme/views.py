@@ -55,7 +55,7 @@ class DayTab:
 @may_enter(ANYONE)
 def first_look() -> Response:
     """The day that runs now, else the first."""
-    days = _days()
+    days = days_of_edition()
     return _page(today() if today() in days else days[0])
 
 
@@ -63,7 +63,7 @@ def first_look() -> Response:
 @may_enter(ANYONE)
 def day(day: str) -> Response:
     """One day, 2026-01-15."""
-    return _page(_day(day))
+    return _page(day_asked(day))
 
 
 @pages.get("/e/<edition>/programme/<day>/entries")
@@ -71,7 +71,7 @@ def day(day: str) -> Response:
 @may_enter(ANYONE)
 def entries(day: str) -> Response:
     """The day's list alone, for refreshing the page."""
-    on = _day(day)
+    on = day_asked(day)
     return told_of_day(on, lambda: render_template("programme/_entries.html", **_context(on)))
 
 
@@ -230,18 +230,19 @@ def _told_days() -> Sequence[tuple[str, dict[str, Any]]]:
     return list(g.edition.days.items())
 
 
-def _days() -> list[date]:
+def days_of_edition() -> list[date]:
+    """Every day of the programme."""
     days = [date.fromisoformat(on) for on in sorted(g.edition.days)]
     return days or [g.edition.starts_on]
 
 
-def _day(text: str) -> date:
+def day_asked(text: str) -> date:
     """The day of an address; NotFound when the programme has none such."""
     try:
         on = date.fromisoformat(text)
     except ValueError:
         raise NotFound("no_day") from None
-    if on not in _days() or on.isoformat() != text:
+    if on not in days_of_edition() or on.isoformat() != text:
         raise NotFound("no_day")
     return on
 

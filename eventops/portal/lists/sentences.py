@@ -27,6 +27,7 @@ SENTENCES = {
     "empty_diet": _("Nobody has told a dietary need."),
     "empty_missing-photos": _("Every photo is here."),
     "empty_badges-to-collect": _("Every badge is in its owner’s hands."),
+    "list_day-sheets": _("Day sheets"),
     "list_level_minister": _("Ministers"),
     "list_level_senior": _("Senior officials"),
     "list_level_working": _("Working groups"),

@@ -38,12 +38,6 @@ def titles_in_both(code: str, second_tongue: str | None) -> tuple[str, str]:
     return first, "" if other == first else other
 
 
-def day_titles(on: date, second_tongue: str) -> tuple[str, str]:
-    """A day's long name in both languages."""
-    first, other = day(on, "long"), day(on, "long", second_tongue)
-    return first, "" if other == first else other
-
-
 def legend(illustrative: bool) -> tuple[tuple[str, str], ...]:
     """What the marks say."""
     told = (
@@ -61,15 +55,18 @@ def legend(illustrative: bool) -> tuple[tuple[str, str], ...]:
 def _day(
     edition: Edition, on: date, of_day: Sequence[PublicSession | Reserved], second_tongue: str
 ) -> Part:
-    first, other = day_titles(on, second_tongue)
+    return day_part(edition, on, tuple(_slot(each) for each in of_day), second_tongue)
+
+
+def day_part(edition: Edition, on: date, slots: tuple[Slot, ...], second_tongue: str) -> Part:
+    """A day's slots under its date and its own title, in both languages."""
+    first, other = day(on, "long"), day(on, "long", second_tongue)
     titles = edition.days.get(on.isoformat(), {}).get("title")
-    named = said(titles, language())
-    beneath = " · ".join(filter(None, (named, second(titles))))
     return Part(
-        " · ".join(filter(None, (first, other))),
-        beneath,
+        " · ".join(dict.fromkeys((first, other))),
+        " · ".join(filter(None, (said(titles, language()), second(titles)))),
         f"{first} ({say('list_continued')})",
-        tuple(_slot(each) for each in of_day),
+        slots,
     )
 
 

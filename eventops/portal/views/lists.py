@@ -16,10 +16,11 @@ from eventops.portal.lists.contents import Group, ListName, groups, total
 from eventops.portal.lists.files import MIMETYPES, Format, Reading, made_file
 from eventops.portal.lists.mastheads import masthead, second_language
 from eventops.portal.lists.said import SaidList, said_list
-from eventops.portal.pages import page_as_of, pages, seen_delegation
+from eventops.portal.pages import address, page_as_of, pages, seen_delegation
 from eventops.portal.views.frame import framed
+from eventops.programme.views import days_of_edition
 from eventops.web.db import aside, db
-from eventops.web.now import now
+from eventops.web.now import now, today
 from eventops.web.pages import language
 from eventops.web.sentences import say
 
@@ -112,9 +113,14 @@ def _offers(seen: Sequence[Delegation], only: Delegation | None) -> str:
         if name is not ListName.DIET or _sees_diet()
         for found in [groups(name, everyone)]
     ]
+    told = {"offers": offers, "days": days_of_edition(), "today": today()}
     if only is not None:
-        return framed(only, "own_lists", offers=offers)
-    return render_template("portal/lists.html", offers=offers, as_of=page_as_of())
+        sheets_url = address(only, "delegation_day_sheet")
+        return framed(only, "own_lists", day_sheets_url=sheets_url, **told)
+    sheets_url = url_for("portal.desk_day_sheets", edition=g.edition.slug)
+    return render_template(
+        "portal/lists.html", day_sheets_url=sheets_url, as_of=page_as_of(), **told
+    )
 
 
 def _url(name: ListName, only: Delegation | None, end: str = "page") -> str:
