@@ -17,6 +17,7 @@ from eventops.checkin import views as checkin_views
 from eventops.core.db import open_engine
 from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
+from eventops.dashboard import displays as dashboard_views
 from eventops.editions.queries import edition_by_slug
 from eventops.portal import home
 from eventops.portal.navigation import init_navigation
@@ -96,6 +97,7 @@ def _domains(app: Flask) -> None:
     init_navigation(app)
     app.register_blueprint(programme_views.pages)
     app.register_blueprint(agenda_views.pages)
+    app.register_blueprint(dashboard_views.pages)
     app.register_blueprint(badges_views.pages)
     app.register_blueprint(checkin_views.pages)
     app.extensions["csrf"].exempt(checkin_api.api)  # a bearer token is no cookie

@@ -8,9 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
-from eventops.editions.models import Edition, Gate, Instance, Meeting
+from eventops.editions.models import Edition, Gate, Instance, Meeting, Room
 from eventops.editions.rules import by_nearness
-
 
 _BY_SLUG = (
     sa.select(Edition)
@@ -64,6 +63,12 @@ def gates_of(db: Db, edition_id: str) -> Sequence[Gate]:
     """The gates of an edition in their order."""
     query = sa.select(Gate).where(Gate.edition_id == edition_id)
     return db.scalars(query.order_by(Gate.position, Gate.code)).all()
+
+
+def rooms_of(db: Db, edition_id: str) -> Sequence[Room]:
+    """The rooms of an edition with their venues, in their order."""
+    query = sa.select(Room).where(Room.edition_id == edition_id).options(joinedload(Room.venue))
+    return db.scalars(query.order_by(Room.position, Room.code)).all()
 
 
 def meetings_of(db: Db, edition_id: str) -> Sequence[Meeting]:

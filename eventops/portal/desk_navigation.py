@@ -64,6 +64,14 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             ),
         ),
     ),
+    (
+        Place(
+            _("Screens"),
+            "dashboard.displays",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("dashboard.display_name",),
+        ),
+    ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),
 )

@@ -26,14 +26,21 @@ TEXT = "text/plain; charset=utf-8"
 @may_enter(ANYONE)
 def as_text() -> Response:
     """The whole public programme to read anywhere, or to paste."""
-    return _file("txt", TEXT, lambda: as_words(g.edition, _programme(), as_of_said(programme_as_of())), shown=True)
+    return _file(
+        "txt",
+        TEXT,
+        lambda: as_words(g.edition, _programme(), as_of_said(programme_as_of())),
+        shown=True,
+    )
 
 
 @pages.get("/e/<edition>/programme.csv")
 @may_enter(ANYONE)
 def as_comma_separated() -> Response:
     """A line a session."""
-    return _file("csv", CSV, lambda: as_csv(as_table(g.edition, _programme(), as_of_said(programme_as_of()))))
+    return _file(
+        "csv", CSV, lambda: as_csv(as_table(g.edition, _programme(), as_of_said(programme_as_of())))
+    )
 
 
 @pages.get("/e/<edition>/programme.xlsx")

@@ -1,6 +1,7 @@
 """Which part of the public programme a reader asked for, by track and by delegation."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +79,7 @@ def kept(
     *,
     audiences: Audiences,
     party: Party | None,
-    secret: Set[str],
+    secret: AbstractSet[str],
 ) -> list[Kept]:
     """The sessions that the wish leaves.
 
@@ -99,7 +100,7 @@ def _invites(session: OnGrid, audiences: Audiences, party: Party) -> bool:
 
 def filter_form(
     wish: Wanted,
-    tracks: Set[Track],
+    tracks: AbstractSet[Track],
     audiences: Iterable[Iterable[Rule]],
     parties: Mapping[str, Party],
     *,

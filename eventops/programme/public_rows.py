@@ -10,11 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from eventops.core.db import Db
 from eventops.core.multilingual import Multilingual
 from eventops.editions.models import Edition, Meeting, Room
+from eventops.editions.queries import meetings_of, rooms_of
 from eventops.programme.grid import merged
 from eventops.programme.models import Session
 from eventops.programme.queries import BY_TIME, closed_times
@@ -101,11 +101,8 @@ def public_programme(
     """What everyone may know of an edition, in four statements; ``within`` two moments, what is
     planned for some of the time between."""
     zone = ZoneInfo(edition.zone)
-    of_edition = sa.select(Room).where(Room.edition_id == edition.id)
-    rooms = db.scalars(of_edition.options(joinedload(Room.venue)).order_by(Room.id))
-    meetings = sa.select(Meeting).where(Meeting.edition_id == edition.id).order_by(Meeting.id)
-    room_by_id = {room.id: room for room in rooms}
-    meeting_by_id = {meeting.id: meeting for meeting in db.scalars(meetings)}
+    room_by_id = {room.id: room for room in rooms_of(db, edition.id)}
+    meeting_by_id = {meeting.id: meeting for meeting in meetings_of(db, edition.id)}
     query = sa.select(*_COLUMNS).where(
         Session.edition_id == edition.id, Session.access != Access.CLOSED
     )

@@ -6,7 +6,6 @@ from eventops.core.db import Db
 from eventops.editions.models import Edition
 from eventops.programme.models import Session, Version
 
-
 _OF: sa.BindParameter[str] = sa.bindparam("edition_id")
 _TIMES = (Session.actual_start_at, Session.actual_end_at)
 _VERSION = (

@@ -16,8 +16,8 @@ from eventops.accounts.access import ANYONE, may_enter, unattended, viewer
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.queries import SEES_ALL
-from eventops.programme.filtering import Wanted, filter_form, kept, wanted
 from eventops.programme.audience import Rule
+from eventops.programme.filtering import Wanted, filter_form, kept, wanted
 from eventops.programme.grid import day_grid
 from eventops.programme.invited import rules_of
 from eventops.programme.models import Session

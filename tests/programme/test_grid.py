@@ -11,7 +11,6 @@ from eventops.programme.phases import Moment, moment
 from eventops.programme.rules import Status
 
 
-
 def at(clock: str) -> datetime:
     hour, minute = map(int, clock.split(":"))
     return datetime(2030, 3, 4, hour, minute, tzinfo=UTC)

@@ -17,9 +17,7 @@ def second_language(edition: Edition) -> str | None:
     return next((each for each in edition.languages if each != language()), None)
 
 
-def masthead(
-    titles: tuple[str, str], marks: Sequence[tuple[str, str]], as_of: AsOf
-) -> Masthead:
+def masthead(titles: tuple[str, str], marks: Sequence[tuple[str, str]], as_of: AsOf) -> Masthead:
     """The head of a sheet with these titles and marks, each in both languages."""
     edition, first = g.edition, language()
     second = second_language(edition)

@@ -88,7 +88,9 @@ def _attended(
 ) -> Iterator[Attended]:
     for each in of_day:
         answers = [
-            Attending(who, entitlement(standing[who.standing.delegate_id], each.expectation, plan.duty))
+            Attending(
+                who, entitlement(standing[who.standing.delegate_id], each.expectation, plan.duty)
+            )
             for who in people
         ]
         shown = sorted((one for one in answers if one.answer.grade.shown), key=_seat_order)

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from eventops.accreditation.rules import State
 from eventops.agenda.entitlement import Grade
 from eventops.agenda.reasons import capacity
+from eventops.badges.fonts import Weight
 from eventops.core.multilingual import said
 from eventops.editions.models import Edition
 from eventops.portal.lists.paper import Masthead
@@ -108,15 +109,13 @@ def _people(each: Attended) -> Iterator[Words]:
 
 def _person(one: Attending) -> Words:
     facts = [capacity(one.answer), _seat(one)]
-    weight = "SemiBold" if one.answer.grade is Grade.HEAD else "Regular"
+    weight: Weight = "SemiBold" if one.answer.grade is Grade.HEAD else "Regular"
     told = ", ".join(filter(None, facts))
     return Words(f"{_name(one)} – {told}" if told else _name(one), 2.9, weight)
 
 
 def _seat(one: Attending) -> str:
-    if one.answer.seat:
-        return _("seat %(seat)s", seat=one.answer.seat)
-    return ""
+    return str(_("seat %(seat)s", seat=one.answer.seat)) if one.answer.seat else ""
 
 
 def _name(one: Attending) -> str:

@@ -66,9 +66,7 @@ class _Piece:
     goes_on: bool = False
 
 
-def slot_sheets(
-    sheets: Sequence[SlotSheet], *, fonts: Path, flags: Path, made: datetime
-) -> bytes:
+def slot_sheets(sheets: Sequence[SlotSheet], *, fonts: Path, flags: Path, made: datetime) -> bytes:
     """The PDF, each sheet from a new page on; the same sheets and ``made`` give the same bytes."""
     paper = Paper(sheets[0].head, fonts=fonts, flags=flags, made=made)
     for sheet in sheets:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, g, render_template, request, url_for
 
@@ -113,7 +114,7 @@ def _offers(seen: Sequence[Delegation], only: Delegation | None) -> str:
         if name is not ListName.DIET or _sees_diet()
         for found in [groups(name, everyone)]
     ]
-    told = {"offers": offers, "days": days_of_edition(), "today": today()}
+    told: dict[str, Any] = {"offers": offers, "days": days_of_edition(), "today": today()}
     if only is not None:
         sheets_url = address(only, "delegation_day_sheet")
         return framed(only, "own_lists", day_sheets_url=sheets_url, **told)

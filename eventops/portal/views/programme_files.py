@@ -27,7 +27,7 @@ from eventops.portal.sheets.slot_sheet import slot_sheets
 from eventops.portal.sheets.slots import SlotSheet
 from eventops.programme.public_rows import public_programme
 from eventops.programme.queries import latest_version
-from eventops.programme.views import day_asked, days_of_edition, programme_as_of
+from eventops.programme.views import day_asked, programme_as_of
 from eventops.web.answers import told_if_changed
 from eventops.web.db import aside, db
 from eventops.web.now import now
