@@ -22,6 +22,7 @@ from eventops.core.clock import real_now
 from eventops.core.db import Base, transaction
 from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
+from eventops.editions.displays import make_display
 from eventops.editions.services import set_up_instance
 from tests.house.routes import HERE, ROUTES
 from tests.portal.little import SLUG, floater_of, publish_little, register, sign_in, stand_in
@@ -74,6 +75,10 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "meeting": "main",
             "task": "seat",
             "ending": "csv",
+            "room": "hall",
+            "display_id": make_display(
+                db, edition, "Door 1", None, "en", by="cli", now=real_now()
+            )[0].id,
             "letter": "invitation",
             "tongue": "en",
             **dict.fromkeys(UNKNOWN, "unknown"),
@@ -291,6 +296,7 @@ def test_no_page_of_the_desk_breaks(
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
         *(f"GET {HERE}/imports/<file_id>{end}" for end in ("", "/progress")),
         "GET /calendar/<secret>.ics",
+        "GET /display/<secret>",
     }, "an administrator has no agenda and sent no file, and nobody a badge yet"
     assert {
         route: status for route, status in answers.items() if status not in (200, 302, 404)

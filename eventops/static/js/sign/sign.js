@@ -5,6 +5,7 @@ import { bearings, placed } from "../lib/sign-time.js";
 const EVERY = 20;
 /** Milliseconds without an answer after which the sign says so: three questions. */
 const SILENT = 75_000;
+const TURN = 12_000;
 const MEMORY = `eventops.sign ${location.pathname}`;
 
 let root = /** @type {HTMLElement} */ (document.querySelector("[data-sign]"));
@@ -21,7 +22,7 @@ const now = () => Date.now() + offset;
 
 /** @param {number} moment @param {Intl.DateTimeFormatOptions} form @param {string} [language] */
 function said(moment, form, language = "en-GB") {
-  const zone = root.dataset.zone ?? "UTC";
+  const zone = root.dataset.venueZone ?? "UTC";
   return new Intl.DateTimeFormat(language, { ...form, timeZone: zone }).format(moment);
 }
 
@@ -136,7 +137,15 @@ async function keepWithoutNetwork() {
   });
 }
 
+/** A wall that is longer than its screen shows one screenful after the other. */
+function turnPage() {
+  const { scrollHeight, clientHeight } = document.documentElement;
+  const shown = window.scrollY + clientHeight;
+  window.scrollTo(0, shown < scrollHeight - 2 ? window.scrollY + clientHeight * 0.85 : 0);
+}
+
 tell();
 setInterval(tell, 1000);
+if (root.classList.contains("sign-wall")) setInterval(turnPage, TURN);
 ask();
 keepWithoutNetwork();
