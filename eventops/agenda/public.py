@@ -22,8 +22,8 @@ from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Delegate
 from eventops.editions.queries import meetings_of
 from eventops.programme import files
+from eventops.programme.entries import Entry, entry_of
 from eventops.programme.expected import expected_lines
-from eventops.programme.grid import Entry, entry_of
 from eventops.programme.invited import rules_of
 from eventops.programme.models import Session
 from eventops.programme.queries import (

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from eventops.core.multilingual import said
 from eventops.editions.models import Room
 from eventops.web.pages import LANGUAGES, language
 
 NAMED = [
-    InputRequired(_("Say where the screen hangs, so that others find it.")),
+    DataRequired(_("Say where the screen hangs, so that others find it.")),
     Length(max=80, message=_("The name is too long: 80 characters are the most.")),
 ]
 

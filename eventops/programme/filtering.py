@@ -8,8 +8,8 @@ from typing import Any
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Party
 from eventops.programme.audience import Rule
-from eventops.programme.grid import OnGrid
-from eventops.programme.grid import Shown as Kept
+from eventops.programme.entries import OnGrid
+from eventops.programme.entries import Shown as Kept
 from eventops.programme.invited import invites, rules_of
 from eventops.programme.rules import Track
 

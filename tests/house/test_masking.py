@@ -9,8 +9,7 @@ are those of the application, so that a new one is asked too.
 import io
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import time
+from dataclasses import dataclass
 
 import pypdfium2
 import pytest
@@ -25,40 +24,13 @@ from eventops.accounts.services import ensure_user
 from eventops.agenda.services import give_feed_address
 from eventops.core.clock import real_now, set_domain_clock
 from eventops.core.db import Db, transaction
-from eventops.delegations.rules import PartyKind
 from eventops.editions.displays import make_display
 from eventops.editions.queries import edition_by_slug, rooms_of
 from eventops.editions.services import set_up_instance
-from eventops.programme.audience import parse
-from eventops.programme.dayfile import load
-from eventops.programme.plan import EditionPlan, PartyPlan, RoomPlan, SessionPlan
 from eventops.programme.queries import session_by_code
-from eventops.programme.rules import Access, Track
 from eventops.programme.services import publish
-from tests.portal.little import AT, BY, SECRETS, SLUG, TEXT, focal_point, register, sign_in
-
-CODE, ROOM = "z9k4w", "quetzal"
-CLOSED = (
-    CODE,
-    ROOM,
-    "Zanzibar consultation",
-    "Tham vấn Zanzibar",
-    "Quetzal Chamber",
-    "Phòng Quetzal",
-    "okapi papers",
-    "Umbra",
-    "Zembla",
-    "Zem bla quốc",
-    "Perpetua Wolfenstein",
-    "Balthasar Quimby",
-)
-"""Of the closed session: code, room, titles, note, source, its party and its people."""
-
-RESTRICTED = ("Xanadu", "Xa na đu", "Leocadia Frumpkin")
-"""Of the restricted one: its party, which no other session invites, and its head."""
-
-DURING = AT.replace(day=4, hour=8, minute=10)
-"""15:10 in the little edition, while the closed session runs."""
+from tests.house.secret_edition import CLOSED, CODE, DURING, RESTRICTED, ROOM, secret_plan
+from tests.portal.little import AT, BY, SECRETS, SLUG, focal_point, register, sign_in
 
 VALUES: dict[str, Sequence[str]] = {
     "edition": (SLUG,),
@@ -94,61 +66,6 @@ class Outsiders:
     values: Mapping[str, Sequence[str]]
     screen: str
     """The secret of the screen in the closed session's room."""
-
-
-def secret_plan() -> EditionPlan:
-    """The little edition with a closed and a restricted session that nothing else resembles."""
-    plan = load(TEXT)
-    room = RoomPlan(
-        code=ROOM, venue="house", name={"en": CLOSED[4], "vi": CLOSED[5]}, seats=8, illustrative=True
-    )
-    closed = session(
-        code=CODE,
-        track=Track.BILATERAL,
-        title={"en": CLOSED[2], "vi": CLOSED[3]},
-        room=ROOM,
-        access=Access.CLOSED,
-        audience=(parse("ZQ 1+1"),),
-        note=f"Bring the {CLOSED[6]}.",
-        source=CLOSED[7],
-    )
-    restricted = session(
-        code="inner",
-        track=Track.PARTNER,
-        title={"en": "Inner dialogue", "vi": "Đối thoại hẹp"},
-        room="blue",
-        access=Access.RESTRICTED,
-        audience=(parse("XQ 1+1"),),
-        source="I",
-    )
-    first, second = plan.days
-    day = replace(first, sessions=(*first.sessions, closed, restricted))
-    # Where everyone is invited, every party is a choice of the filter, whatever else it attends.
-    members = tuple(replace(each, audience=(parse("members"),)) for each in second.sessions)
-    second = replace(second, sessions=members)
-    parties = (party("ZQ", CLOSED[8], CLOSED[9]), party("XQ", RESTRICTED[0], RESTRICTED[1]))
-    return replace(
-        plan,
-        rooms=(*plan.rooms, room),
-        parties=(*plan.parties, *parties),
-        days=(day, second),
-    )
-
-
-def session(**told: object) -> SessionPlan:
-    when = {"start": time(15), "end": time(16), "meeting": "main"}
-    return SessionPlan(**{**when, **told})  # type: ignore[arg-type]  # each session names real fields
-
-
-def party(code: str, english: str, vietnamese: str) -> PartyPlan:
-    return PartyPlan(
-        code=code,
-        kind=PartyKind.PARTNER,
-        name={"en": english, "vi": vietnamese},
-        sort=english,
-        state=True,
-        quota=5,
-    )
 
 
 @pytest.fixture
@@ -224,7 +141,9 @@ def told(answer: TestResponse) -> str:
         return " ".join(" ".join(pages).split()) + headers
     if kind.endswith("spreadsheetml.sheet"):
         book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
-        return headers + str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+        return headers + str(
+            [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+        )
     return headers + answer.get_data(as_text=True).replace("\r\n ", "")
 
 

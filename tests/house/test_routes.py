@@ -1,7 +1,6 @@
 """Who may enter: every route is in the table, states it, and answers accordingly (Z1, C1)."""
 
 import hashlib
-import io
 import re
 from collections.abc import Iterator
 
@@ -9,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
@@ -22,10 +20,18 @@ from eventops.core.clock import real_now
 from eventops.core.db import Base, transaction
 from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
-from eventops.editions.displays import make_display
 from eventops.editions.services import set_up_instance
+from tests.accreditation.test_photos import picture
 from tests.house.routes import HERE, ROUTES
-from tests.portal.little import SLUG, floater_of, publish_little, register, sign_in, stand_in
+from tests.portal.little import (
+    SLUG,
+    floater_of,
+    publish_little,
+    register,
+    screen_of,
+    sign_in,
+    stand_in,
+)
 
 IGNORED = ("HEAD", "OPTIONS")
 UNKNOWN = (
@@ -56,7 +62,7 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
         delegate = db.get_one(Delegate, registration.delegate_id)
         twin = register(db, edition, "BB", "Anna Andersson").delegate
         photo = Photo(
-            person_id=delegate.person_id, jpeg=_portrait(), digest="0" * 64, made_at=real_now()
+            person_id=delegate.person_id, jpeg=picture((3, 4)), digest="0" * 64, made_at=real_now()
         )
         db.add(photo)
         db.flush()
@@ -76,19 +82,10 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "task": "seat",
             "ending": "csv",
             "room": "hall",
-            "display_id": make_display(
-                db, edition, "Door 1", None, "en", by="cli", now=real_now()
-            )[0].id,
-            "letter": "invitation",
-            "tongue": "en",
+            "display_id": screen_of(db, edition).id,
+            **{"letter": "invitation", "tongue": "en"},
             **dict.fromkeys(UNKNOWN, "unknown"),
         }
-
-
-def _portrait() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (3, 4)).save(file, "JPEG")
-    return file.getvalue()
 
 
 def address_of(app: Flask, route: str, parts: dict[str, str]) -> str:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from eventops.programme.audience import parse
-from eventops.programme.grid import Entry, in_lanes, merged
+from eventops.programme.entries import Entry
+from eventops.programme.grid import in_lanes, merged
 from eventops.programme.invited import invites
 from eventops.programme.phases import Moment, moment
 from eventops.programme.rules import Status

@@ -1,6 +1,7 @@
 // A sign goes by the conference's clock, asks for news, and goes on alone when there is no network.
 import { pause } from "../lib/poll.js";
 import { bearings, placed } from "../lib/sign-time.js";
+import { keepWithoutNetwork, turnPage } from "./screen.js";
 
 const EVERY = 20;
 /** Milliseconds without an answer after which the sign says so: three questions. */
@@ -124,28 +125,8 @@ function end() {
   location.reload();
 }
 
-/** Lets the worker keep this page and what it is made of. */
-async function keepWithoutNetwork() {
-  const { serviceWorker } = navigator;
-  const script = root.dataset.worker ?? "";
-  if (!serviceWorker || !script) return;
-  await serviceWorker.register(script);
-  const { active } = await serviceWorker.ready;
-  const parts = performance.getEntriesByType("resource").map(({ name }) => name);
-  active?.postMessage({
-    keep: [location.href, ...parts.filter((name) => name.includes("/assets/"))],
-  });
-}
-
-/** A wall that is longer than its screen shows one screenful after the other. */
-function turnPage() {
-  const { scrollHeight, clientHeight } = document.documentElement;
-  const shown = window.scrollY + clientHeight;
-  window.scrollTo(0, shown < scrollHeight - 2 ? window.scrollY + clientHeight * 0.85 : 0);
-}
-
 tell();
 setInterval(tell, 1000);
 if (root.classList.contains("sign-wall")) setInterval(turnPage, TURN);
 ask();
-keepWithoutNetwork();
+keepWithoutNetwork(root.dataset.worker);
