@@ -58,7 +58,6 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
         edition = publish_little(db)
         registration = register(db, edition, "AA", "Anna Andersson", "main", function="head")
         substitution = stand_in(db, edition, registration, register(db, edition, "AA", "Bo Berg"))
-        floater = floater_of(db, edition, "AA")
         delegate = db.get_one(Delegate, registration.delegate_id)
         twin = register(db, edition, "BB", "Anna Andersson").delegate
         photo = Photo(
@@ -76,14 +75,15 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "other_id": twin.person_id,
             "list_name": "participants",
             "substitution_id": substitution.id,
-            "instrument_id": floater.id,
+            "instrument_id": floater_of(db, edition, "AA").id,
             "session": "plenary",
             "meeting": "main",
             "task": "seat",
             "ending": "csv",
             "room": "hall",
             "display_id": screen_of(db, edition).id,
-            **{"letter": "invitation", "tongue": "en"},
+            "letter": "invitation",
+            "tongue": "en",
             **dict.fromkeys(UNKNOWN, "unknown"),
         }
 
