@@ -84,6 +84,51 @@ def bars_in_crowd(app: Flask, ways: dict[str, str]) -> list[Bar]:
     ]
 
 
+SESSIONS = 600
+
+
+def bars_in_long_programme(app: Flask) -> list[Bar]:
+    """What everyone asks for of six hundred sessions: made anew, kept by the process, and 304."""
+    from eventops.core.clock import domain_now
+    from eventops.core.db import transaction
+    from eventops.core.resources import folder
+    from eventops.demo.crowd import with_sessions
+    from eventops.demo.stage import SCHEDULE
+    from eventops.programme.dayfile import load
+    from eventops.programme.services import publish
+
+    plan = load(folder("schedules") / SCHEDULE)
+    more = SESSIONS - len(list(plan.dated_sessions()))
+    with transaction(app.extensions["engine"]) as db:
+        publish(db, with_sessions(plan, more), by="bench", now=domain_now(db))
+    e, client, kept = f"/e/{SCHEDULE}", app.test_client(), app.extensions["kept"]
+
+    def anew(path: str) -> int:
+        kept.clear()
+        return client.get(path).status_code
+
+    def again(path: str) -> int:
+        answer = client.get(path, headers={"If-None-Match": tags.get(path, "")})
+        tags[path] = answer.headers["ETag"]
+        return answer.status_code
+
+    day, as_json, now_next = (
+        f"{e}/{path}" for path in ("programme/2026-01-15", "programme.json", "now-next.json")
+    )
+    tags: dict[str, str] = {}
+    return [
+        Bar("day of 600 sessions, anew", lambda: anew(day), 200, 40, 13),
+        Bar("day of 600, as asked", lambda: client.get(day).status_code, 200, 25, 4),
+        Bar("day of 600, 304", lambda: again(day), 304, 2, 4),
+        Bar("600 as JSON, anew", lambda: anew(as_json), 200, 40, 8),
+        Bar("600 as JSON, as asked", lambda: client.get(as_json).status_code, 200, 15, 3),
+        Bar("600 as JSON, 304", lambda: again(as_json), 304, 2, 3),
+        Bar("600 as XLSX, anew", lambda: anew(f"{e}/programme.xlsx"), 200, 400, 9, rounds=5),
+        Bar("600 as PDF, anew", lambda: anew(f"{e}/programme.pdf"), 200, 6000, 9, rounds=3),
+        Bar("now and next, anew", lambda: anew(now_next), 200, 30, 8),
+    ]
+
+
 def signed_in(app: Flask, address: str) -> FlaskClient:
     """A browser that used a sign-in address."""
     client = app.test_client()
@@ -295,6 +340,7 @@ def all_bars(app: Flask, ways: dict[str, str]) -> Iterator[Bar]:
     """First as the demo is, then with the crowd in it."""
     yield from bars(app, ways)
     yield from bars_in_crowd(app, ways)
+    yield from bars_in_long_programme(app)
 
 
 def main() -> None:

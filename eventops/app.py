@@ -17,11 +17,13 @@ from eventops.checkin import views as checkin_views
 from eventops.core.db import open_engine
 from eventops.core.resources import folder
 from eventops.core.settings import Settings, load
+from eventops.dashboard import displays as dashboard_views
 from eventops.editions.queries import edition_by_slug
 from eventops.portal import home
 from eventops.portal.navigation import init_navigation
 from eventops.portal.views import pages as portal_pages
 from eventops.sentences import TABLES
+from eventops.web.answers import init_answers
 from eventops.web.assets import init_assets
 from eventops.web.db import db, init_db
 from eventops.web.headers import init_headers, refuse_other_sites
@@ -64,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _tools(app: Flask, settings: Settings) -> None:
     """Everything of web/, in the order in which it must see a request."""
     init_assets(app, secure=settings.secure)
+    init_answers(app)
     init_db(app, open_engine(settings.database_url))
     init_headers(app, secure=settings.secure)
     refuse_other_sites(app)
@@ -94,6 +97,7 @@ def _domains(app: Flask) -> None:
     init_navigation(app)
     app.register_blueprint(programme_views.pages)
     app.register_blueprint(agenda_views.pages)
+    app.register_blueprint(dashboard_views.pages)
     app.register_blueprint(badges_views.pages)
     app.register_blueprint(checkin_views.pages)
     app.extensions["csrf"].exempt(checkin_api.api)  # a bearer token is no cookie

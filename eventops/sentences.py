@@ -5,6 +5,7 @@ from eventops.accreditation.sentences import SENTENCES as ACCREDITATION
 from eventops.agenda.sentences import SENTENCES as AGENDA
 from eventops.badges.sentences import SENTENCES as BADGES
 from eventops.checkin.sentences import SENTENCES as CHECKIN
+from eventops.dashboard.sentences import SENTENCES as DASHBOARD
 from eventops.delegations.sentences import SENTENCES as DELEGATIONS
 from eventops.editions.sentences import SENTENCES as EDITIONS
 from eventops.mail.sentences import SENTENCES as MAIL
@@ -24,6 +25,7 @@ TABLES = (
     DELEGATIONS,
     CHECKIN,
     CONFLICTS,
+    DASHBOARD,
     EDITIONS,
     LISTS,
     MAIL,

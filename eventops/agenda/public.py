@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import Response, g, render_template, url_for
 
-from eventops.accounts.access import ANYONE, may_enter, viewer
+from eventops.accounts.access import ANYONE, may_enter
 from eventops.agenda.entitlement import Entitlement, entitlement
 from eventops.agenda.feed import base_url, calendar_answer
 from eventops.agenda.feed_state import places_of
@@ -20,10 +20,10 @@ from eventops.agenda.rendering import public_body, public_calendar, public_tag
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Delegate
-from eventops.delegations.queries import SEES_ALL
 from eventops.editions.queries import meetings_of
+from eventops.programme import files
+from eventops.programme.entries import Entry, entry_of
 from eventops.programme.expected import expected_lines
-from eventops.programme.grid import Entry, entry_of
 from eventops.programme.invited import rules_of
 from eventops.programme.models import Session
 from eventops.programme.queries import (
@@ -34,16 +34,22 @@ from eventops.programme.queries import (
     public_sessions,
     session_by_code,
 )
-from eventops.programme.rules import Access
+from eventops.programme.rules import PUBLIC_AUDIENCE, Access
 from eventops.programme.sentences import illustration
-from eventops.programme.views import cacheable_for_strangers, pages, programme_as_of, session_url
+from eventops.programme.views import (
+    cacheable_for_strangers,
+    pages,
+    programme_as_of,
+    sees_all,
+    session_url,
+)
 from eventops.web.answers import told
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say
 
-__all__ = ["pages"]
+__all__ = ["files", "pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def session(code: str) -> Response:
     page = render_template(
         "programme/session.html",
         session=_detail(row),
-        expected=_expected(row),
+        expected=_expected(row) if _may_know_who(row, answer) else [],
         mine=_sentence(row, delegate, answer) if delegate and answer else None,
         shown=answer is not None and answer.grade.shown,
         ics_url=None,
@@ -104,15 +110,17 @@ def calendar() -> Response:
 
 def _may_know(answer: Entitlement | None) -> bool:
     """Whether the viewer may know that this closed session exists."""
-    expected = answer is not None and answer.grade.shown
-    asking = viewer()
-    return expected or (asking is not None and asking.holds(*SEES_ALL, edition_id=g.edition.id))
+    return sees_all() or (answer is not None and answer.grade.shown)
+
+
+def _may_know_who(row: Session, answer: Entitlement | None) -> bool:
+    """Whether the viewer may know who takes part: those concerned, where not everyone may."""
+    return row.access in PUBLIC_AUDIENCE or _may_know(answer)
 
 
 def _substitutions_url(row: Session) -> str | None:
     """Who stands in at the session, for those who may see every delegation."""
-    asking = viewer()
-    if asking is None or not asking.holds(*SEES_ALL, edition_id=g.edition.id):
+    if not sees_all():
         return None
     return url_for("portal.open_substitutions", edition=g.edition.slug, session=row.code)
 

@@ -1,1 +1,1 @@
-"""Read-only boards for the operations room."""
+"""Boards that are read only: room signs, walls, and the screens that show them."""

@@ -1,6 +1,6 @@
-"""Series → edition → meeting, and the places of an edition."""
+"""Series → edition → meeting, the places of an edition, and the screens in them."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -143,3 +143,27 @@ class Gate(Base):
     re_entry: Mapped[ReEntry]
     note: Mapped[str | None]
     position: Mapped[int]
+
+
+class Display(Base):
+    """A screen beside a door or in a foyer, which shows what is on with a token of its own."""
+
+    __tablename__ = "display"
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    room_id: Mapped[str | None] = reference("room")
+    """The room whose sign it is; none: it shows all rooms."""
+    name: Mapped[ShortText]
+    language: Mapped[str] = mapped_column(sa.String(12))
+    """Which of the two languages stands first."""
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    made_by: Mapped[ShortText]
+    made_at: Mapped[datetime]
+    """By the security clock, like the two below."""
+    revoked_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    """When it last asked, to the minute."""
+
+    edition: Mapped[Edition] = relationship(lazy="raise")
+    room: Mapped[Room | None] = relationship(lazy="raise")

@@ -11,12 +11,17 @@ from eventops.core.errors import NotFound
 from eventops.editions.models import Edition, Gate, Instance, Meeting, Room
 from eventops.editions.rules import by_nearness
 
+_BY_SLUG = (
+    sa.select(Edition)
+    .where(Edition.slug == sa.bindparam("slug"))
+    .options(joinedload(Edition.series))
+)
+"""Made once: nearly every page asks it."""
+
 
 def edition_by_slug(db: Db, slug: str) -> Edition:
     """An edition with its series; raises NotFound ``no_edition``."""
-    found = db.scalar(
-        sa.select(Edition).where(Edition.slug == slug).options(joinedload(Edition.series))
-    )
+    found = db.scalar(_BY_SLUG, {"slug": slug})
     if found is None:
         raise NotFound("no_edition", slug=slug)
     return found
@@ -60,13 +65,13 @@ def gates_of(db: Db, edition_id: str) -> Sequence[Gate]:
     return db.scalars(query.order_by(Gate.position, Gate.code)).all()
 
 
+def rooms_of(db: Db, edition_id: str) -> Sequence[Room]:
+    """The rooms of an edition with their venues, in their order."""
+    query = sa.select(Room).where(Room.edition_id == edition_id).options(joinedload(Room.venue))
+    return db.scalars(query.order_by(Room.position, Room.code)).all()
+
+
 def meetings_of(db: Db, edition_id: str) -> Sequence[Meeting]:
     """The meetings of an edition in their order."""
     query = sa.select(Meeting).where(Meeting.edition_id == edition_id)
     return db.scalars(query.order_by(Meeting.position, Meeting.code)).all()
-
-
-def rooms_of(db: Db, edition_id: str) -> Sequence[Room]:
-    """The rooms of an edition in the order of the venue's text."""
-    query = sa.select(Room).where(Room.edition_id == edition_id)
-    return db.scalars(query.order_by(Room.position, Room.code)).all()

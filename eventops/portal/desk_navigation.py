@@ -96,6 +96,12 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             (Role.EDITOR,),
             ("portal.send_programme_file", "portal.take_programme_file"),
         ),
+        Place(
+            _("Screens"),
+            "dashboard.displays",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("dashboard.display_name",),
+        ),
     ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),

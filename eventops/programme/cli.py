@@ -13,6 +13,7 @@ from eventops.core.settings import load as load_settings
 from eventops.programme.changes import compare, sentences
 from eventops.programme.check import check as find_faults
 from eventops.programme.conflict_sentences import SENTENCES
+from eventops.programme.conflict_telling import names_of, tell
 from eventops.programme.conflicts.engine import every
 from eventops.programme.conflicts.facts import facts_of
 from eventops.programme.conflicts.prepared import prepare
@@ -22,7 +23,6 @@ from eventops.programme.folder import write_texts
 from eventops.programme.plan import EditionPlan
 from eventops.programme.queries import plan_of
 from eventops.programme.rules import Severity
-from eventops.programme.telling import names_of, tell
 
 FOLDER = click.Path(path_type=Path)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")

@@ -1,13 +1,16 @@
 """Which part of the public programme a reader asked for, by track and by delegation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Party
+from eventops.programme.audience import Rule
+from eventops.programme.entries import OnGrid
+from eventops.programme.entries import Shown as Kept
 from eventops.programme.invited import invites, rules_of
-from eventops.programme.models import Session
 from eventops.programme.rules import Track
 
 Audiences = Mapping[str, Sequence[str]]
@@ -71,32 +74,40 @@ def wanted(tracks: Sequence[str], delegation: str, *, parties: Mapping[str, Part
 
 
 def kept(
-    sessions: Sequence[Session], wish: Wanted, *, audiences: Audiences, party: Party | None
-) -> list[Session]:
-    """The sessions that the wish leaves."""
+    sessions: Iterable[Kept],
+    wish: Wanted,
+    *,
+    audiences: Audiences,
+    party: Party | None,
+    secret: AbstractSet[str],
+) -> list[Kept]:
+    """The sessions that the wish leaves.
+
+    Those in ``secret`` stay whatever delegation is asked for: leaving one out, or keeping it,
+    would tell who takes part.
+    """
     return [
         session
         for session in sessions
         if (not wish.tracks or session.track in wish.tracks)
-        and (party is None or _invites(session, audiences, party))
+        and (party is None or session.code in secret or _invites(session, audiences, party))
     ]
 
 
-def _invites(session: Session, audiences: Audiences, party: Party) -> bool:
+def _invites(session: OnGrid, audiences: Audiences, party: Party) -> bool:
     return invites(rules_of(session.code, audiences), party.code, party.groups)
 
 
 def filter_form(
     wish: Wanted,
-    sessions: Sequence[Session],
-    audiences: Audiences,
+    tracks: AbstractSet[Track],
+    audiences: Iterable[Iterable[Rule]],
     parties: Mapping[str, Party],
     *,
     clear_url: str,
 ) -> ProgrammeFilter:
-    """The choices: tracks in their order, delegations that some public session invites."""
-    used = {session.track for session in sessions}
-    of_all = [list(rules_of(session.code, audiences)) for session in sessions]
+    """The choices: tracks in their order, delegations that one of the audiences invites."""
+    of_all = [list(rules) for rules in audiences]
     invited = [
         party
         for party in parties.values()
@@ -106,7 +117,7 @@ def filter_form(
         tracks=tuple(
             TrackChoice(track.value, not wish.tracks or track in wish.tracks)
             for track in Track
-            if track in used
+            if track in tracks
         ),
         delegations=tuple(
             DelegationChoice(party.code, party.name, party.code == wish.delegation)

@@ -5,75 +5,35 @@ Values in, values out. Nothing of a closed session but its times comes in here.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import Field, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from eventops.core.multilingual import Multilingual, said
 from eventops.editions.models import Room
-from eventops.programme.models import Session
-from eventops.programme.phases import Phase, moment, phase_of
-from eventops.programme.rules import Status
+from eventops.programme.entries import Entry, OnGrid, ReservedTime, Shown, entry_of
+from eventops.programme.phases import phase_of
 
 MOST_LANES = 3
 """How many sessions of one column may stand side by side; beyond, its rooms get their own."""
 
-FIRST_HOUR = 6
-"""The grid's first hour; what begins earlier stands at its top."""
-
 
 class Laid(Protocol):
-    """A dataclass that stands in a column from one moment to another."""
+    """A dataclass that is drawn in a column from one moment to another."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @property
     def code(self) -> str: ...
     @property
-    def start(self) -> datetime: ...
+    def drawn_start(self) -> datetime: ...
     @property
-    def end(self) -> datetime: ...
+    def drawn_end(self) -> datetime: ...
     @property
     def column(self) -> int: ...
 
 
 AnEntry = TypeVar("AnEntry", bound=Laid)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A session on the grid; times stand on the venue's clock."""
-
-    code: str
-    url: str
-    track: str
-    title: Multilingual
-    start: datetime
-    end: datetime
-    room: Multilingual
-    access: str
-    status: str
-    phase: Phase
-    delay: int
-    column: int = 1
-    tells_room: bool = False
-    """Whether its column has several rooms, so that the heading does not say which."""
-    lane: int = 1
-    lanes: int = 1
-    reserved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReservedTime:
-    """Closed sessions that touch each other, as one time: not even their number shows."""
-
-    start: datetime
-    end: datetime
-    phase: Phase
-    column: int
-    lane: int = 1
-    lanes: int = 1
-    reserved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +58,12 @@ class DayGrid:
 
 
 def day_grid(
-    sessions: Sequence[Session],
+    sessions: Sequence[Shown],
     closed_times: Sequence[tuple[datetime, datetime]],
     *,
+    day: date,
     now: datetime,
-    address: Callable[[Session], str],
+    address: Callable[[Shown], str],
 ) -> DayGrid:
     """The grid of one day. ``now`` stands on the venue's clock, like all that comes out.
 
@@ -115,15 +76,16 @@ def day_grid(
     entries = [
         replace(
             entry_of(session, now, address(session)),
-            column=place[session.room_id],
-            tells_room=session.room_id in shared,
+            column=place[session.room.id],
+            tells_room=session.room.id in shared,
+            day=day,
         )
         for session in sessions
     ]
     reserved_column = len(columns) + 1 if closed_times else None
     times = [
-        ReservedTime(start, end, phase_of(start, end, now), len(columns) + 1)
-        for start, end in merged(closed_times, now)
+        ReservedTime(start, end, phase_of(start, end, now), len(columns) + 1, day=day)
+        for start, end in merged(closed_times, now.tzinfo)
     ]
     placed: list[Entry | ReservedTime] = [*in_lanes(entries), *times]
     hours = _hours(placed)
@@ -137,16 +99,16 @@ def day_grid(
 
 
 def merged(
-    times: Iterable[tuple[datetime, datetime]], now: datetime
+    times: Iterable[tuple[datetime, datetime]], zone: tzinfo | None
 ) -> list[tuple[datetime, datetime]]:
-    """Overlapping and touching times joined, on the clock of ``now``."""
+    """Overlapping and touching times joined, on the zone's clock."""
     joined: list[tuple[datetime, datetime]] = []
     for start, end in sorted(times):
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
-    return [(start.astimezone(now.tzinfo), end.astimezone(now.tzinfo)) for start, end in joined]
+    return [(start.astimezone(zone), end.astimezone(zone)) for start, end in joined]
 
 
 def in_lanes(entries: Sequence[AnEntry]) -> list[AnEntry]:
@@ -159,14 +121,14 @@ def in_lanes(entries: Sequence[AnEntry]) -> list[AnEntry]:
 
 
 def _in_column(entry: Laid) -> tuple[int, datetime, datetime, str]:
-    return entry.column, entry.start, entry.end, entry.code
+    return entry.column, entry.drawn_start, entry.drawn_end, entry.code
 
 
 def _clusters(entries: Sequence[AnEntry]) -> Iterable[list[AnEntry]]:
     """Runs of entries by start, in which each overlaps one before it."""
     cluster: list[AnEntry] = []
     for entry in entries:
-        if cluster and entry.start >= max(each.end for each in cluster):
+        if cluster and entry.drawn_start >= max(each.drawn_end for each in cluster):
             yield cluster
             cluster = []
         cluster.append(entry)
@@ -178,8 +140,9 @@ def _side_by_side(cluster: Sequence[AnEntry]) -> list[AnEntry]:
     ends: list[datetime] = []
     lanes = []
     for entry in cluster:
-        lane = next((number for number, end in enumerate(ends) if end <= entry.start), len(ends))
-        ends[lane : lane + 1] = [entry.end]
+        free = (number for number, end in enumerate(ends) if end <= entry.drawn_start)
+        lane = next(free, len(ends))
+        ends[lane : lane + 1] = [entry.drawn_end]
         lanes.append(min(lane + 1, MOST_LANES))
     width = min(len(ends), MOST_LANES)
     return [
@@ -187,9 +150,9 @@ def _side_by_side(cluster: Sequence[AnEntry]) -> list[AnEntry]:
     ]
 
 
-def _columns(sessions: Sequence[Session]) -> list[list[Room]]:
+def _columns(sessions: Sequence[OnGrid]) -> list[list[Room]]:
     """The rooms in use, those that share a column together, in the order of the venue's text."""
-    rooms = {session.room_id: session.room for session in sessions}
+    rooms = {session.room.id: session.room for session in sessions}
     columns: dict[str, list[Room]] = {}
     for room in sorted(rooms.values(), key=lambda room: (room.position, room.code)):
         alone = room.column is None or _crowded(room.column, sessions)
@@ -199,30 +162,12 @@ def _columns(sessions: Sequence[Session]) -> list[list[Room]]:
     return list(columns.values())
 
 
-def _crowded(column: str, sessions: Sequence[Session]) -> bool:
+def _crowded(column: str, sessions: Sequence[OnGrid]) -> bool:
     """Whether more sessions run at once in a column's rooms than fit side by side."""
     inside = [session for session in sessions if session.room.column == column]
     return any(
         sum(other.starts_at <= session.starts_at < other.ends_at for other in inside) > MOST_LANES
         for session in inside
-    )
-
-
-def entry_of(session: Session, now: datetime, url: str) -> Entry:
-    """A session alone, not yet on a grid, on the clock of ``now``."""
-    at = moment(session, now)
-    return Entry(
-        code=session.code,
-        url=url,
-        track=session.track.value,
-        title=session.title,
-        start=session.starts_at.astimezone(now.tzinfo),
-        end=session.ends_at.astimezone(now.tzinfo),
-        room=session.room.name,
-        access=session.access.value,
-        status=(session.status or Status.CONFIRMED).value,
-        phase=at.phase,
-        delay=at.delay,
     )
 
 
@@ -251,11 +196,8 @@ def _hours(entries: Sequence[Entry | ReservedTime]) -> tuple[datetime, ...]:
     """The whole hours from the first start to the last end, within the day."""
     if not entries:
         return ()
-    first = min(entry.start for entry in entries)
+    first = min(entry.drawn_start for entry in entries)
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
-    last = max(entry.end for entry in entries)
+    last = max(entry.drawn_end for entry in entries)
     ends = 23 if last.date() > first.date() else last.hour
-    return tuple(
-        midnight + timedelta(hours=hour)
-        for hour in range(max(first.hour, FIRST_HOUR), max(ends, FIRST_HOUR) + 1)
-    )
+    return tuple(midnight + timedelta(hours=hour) for hour in range(first.hour, ends + 1))

@@ -12,11 +12,25 @@ Phase = Literal["past", "now", "ahead"]
 class Timed(Protocol):
     """What has planned times and, once it runs, actual ones."""
 
-    starts_at: datetime
-    ends_at: datetime
-    actual_start_at: datetime | None
-    actual_end_at: datetime | None
-    status: Status | None
+    @property
+    def starts_at(self) -> datetime:
+        """Planned start."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """Planned end."""
+
+    @property
+    def actual_start_at(self) -> datetime | None:
+        """When it really began, or will."""
+
+    @property
+    def actual_end_at(self) -> datetime | None:
+        """When it really ended."""
+
+    @property
+    def status(self) -> Status | None:
+        """None is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Finding sessions, versions and the plan."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from eventops.editions.queries import edition_by_slug
 from eventops.programme.models import Session, Version
 from eventops.programme.plan import EditionPlan
 from eventops.programme.reading import read_plan, with_places
-from eventops.programme.rules import Access, Status
+from eventops.programme.rules import Access, Status, Track
 
 BY_TIME = (Session.starts_at, Session.ends_at, Session.code)
 
@@ -53,18 +54,43 @@ def public_sessions(db: Db, edition_id: str) -> Sequence[Session]:
     return db.scalars(with_places(query).order_by(*BY_TIME)).all()
 
 
+def public_tracks(db: Db, edition_id: str) -> frozenset[Track]:
+    """The tracks of the sessions that anyone may know of."""
+    query = sa.select(Session.track).where(
+        Session.edition_id == edition_id, Session.access != Access.CLOSED
+    )
+    return frozenset(db.scalars(query.distinct()))
+
+
+def different_audiences(
+    db: Db, edition_id: str, levels: Collection[Access]
+) -> list[tuple[str, list[str]]]:
+    """Each audience that sessions of these levels have, once, with the code of one of them."""
+    text = sa.cast(Session.audience, sa.Text)
+    query = sa.select(sa.func.min(Session.code), text).where(
+        Session.edition_id == edition_id, Session.access.in_(levels)
+    )
+    rows = db.execute(query.group_by(text).order_by(sa.func.min(Session.code)))
+    return [(code, json.loads(told)) for code, told in rows]
+
+
 def audiences_of(db: Db, edition_id: str) -> dict[str, list[str]]:
     """Session → audience, closed ones too: ``same(code)`` may name any of them."""
     query = sa.select(Session.code, Session.audience).where(Session.edition_id == edition_id)
     return {code: audience for code, audience in db.execute(query)}  # noqa: C416 - rows are no pairs
 
 
-def closed_times(db: Db, edition_id: str) -> list[tuple[datetime, datetime]]:
-    """Start and end of the closed sessions that are to be held, and nothing else of them."""
+def closed_times(
+    db: Db, edition_id: str, start: datetime | None = None, end: datetime | None = None
+) -> list[tuple[datetime, datetime]]:
+    """Start and end of the closed sessions that are to be held, and nothing else of them;
+    with ``start`` and ``end``, of those planned for some of the time between."""
     held = sa.or_(Session.status.is_(None), Session.status != Status.CANCELLED)
     query = sa.select(Session.starts_at, Session.ends_at).where(
         Session.edition_id == edition_id, Session.access == Access.CLOSED, held
     )
+    if start is not None and end is not None:
+        query = query.where(Session.starts_at < end, Session.ends_at > start)
     rows = db.execute(query.order_by(Session.starts_at, Session.ends_at))
     return [(start, end) for start, end in rows]
 

@@ -12,6 +12,10 @@ class Access(enum.StrEnum):
     CLOSED = "closed"
 
 
+PUBLIC_AUDIENCE = (Access.OPEN, Access.BY_DELEGATION)
+"""Levels of sessions of which everyone may know who is expected."""
+
+
 class Track(enum.StrEnum):
     """The nine hues of the programme."""
 

@@ -4,31 +4,37 @@ A session's own page and the public calendar need entitlement and calendars, whi
 eventops/agenda/public.py adds them to this blueprint.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, session, url_for
 
 from eventops.accounts.access import ANYONE, may_enter, unattended, viewer
 from eventops.core.errors import NotFound
 from eventops.core.multilingual import Multilingual
+from eventops.delegations.queries import SEES_ALL
+from eventops.programme.audience import Rule
 from eventops.programme.filtering import Wanted, filter_form, kept, wanted
-from eventops.programme.grid import day_grid, merged
+from eventops.programme.grid import day_grid
+from eventops.programme.invited import rules_of
 from eventops.programme.models import Session
+from eventops.programme.public_rows import PublicSession, public_programme
 from eventops.programme.queries import (
     audiences_of,
-    closed_times,
+    different_audiences,
     latest_version,
     names_of_parties,
-    public_sessions,
+    public_tracks,
 )
-from eventops.programme.rules import Status
-from eventops.web.answers import told, told_json
+from eventops.programme.revision import revision_of
+from eventops.programme.rules import PUBLIC_AUDIENCE, Access
+from eventops.web.answers import told, told_if_changed
 from eventops.web.db import db
-from eventops.web.now import now, today
-from eventops.web.pages import AsOf, as_of, zoned
+from eventops.web.now import now, shifted, today
+from eventops.web.pages import AsOf, as_of, language, zone, zoned
 from eventops.web.sentences import say
 
 pages = Blueprint("programme", __name__)
@@ -49,7 +55,7 @@ class DayTab:
 @may_enter(ANYONE)
 def first_look() -> Response:
     """The day that runs now, else the first."""
-    days = _days()
+    days = days_of_edition()
     return _page(today() if today() in days else days[0])
 
 
@@ -57,7 +63,7 @@ def first_look() -> Response:
 @may_enter(ANYONE)
 def day(day: str) -> Response:
     """One day, 2026-01-15."""
-    return _page(_day(day))
+    return _page(day_asked(day))
 
 
 @pages.get("/e/<edition>/programme/<day>/entries")
@@ -65,8 +71,8 @@ def day(day: str) -> Response:
 @may_enter(ANYONE)
 def entries(day: str) -> Response:
     """The day's list alone, for refreshing the page."""
-    cacheable_for_strangers()
-    return told(render_template("programme/_entries.html", **_context(_day(day))))
+    on = day_asked(day)
+    return told_of_day(on, lambda: render_template("programme/_entries.html", **_context(on)))
 
 
 @pages.get("/e/<edition>/programme.json")
@@ -74,25 +80,8 @@ def entries(day: str) -> Response:
 def as_json() -> Response:
     """The whole public programme for programs; closed sessions are times only."""
     g.personal = False
-    sessions = public_sessions(db(), g.edition.id)
-    version = latest_version(db(), g.edition.id)
-    closed = merged(closed_times(db(), g.edition.id), zoned(now()))
-    return told_json(
-        {
-            "edition": g.edition.slug,
-            "name": {tongue: texts[0] for tongue, texts in g.edition.name.items()},
-            "zone": g.edition.zone,
-            "version": version.number if version else None,
-            "published_at": zoned(version.published_at).isoformat() if version else None,
-            "days": [
-                {"date": on, "title": told_of["title"]} for on, told_of in sorted(_told_days())
-            ],
-            "sessions": [_as_value(session) for session in sessions],
-            "reserved": [
-                {"start": start.isoformat(), "end": end.isoformat()} for start, end in closed
-            ],
-        }
-    )
+    version = revision_of(db(), g.edition.id)
+    return told_if_changed(["json", version], _json, mimetype="application/json")
 
 
 def cacheable_for_strangers() -> None:
@@ -108,36 +97,68 @@ def programme_as_of() -> AsOf:
     return as_of(version.number, version.published_at, g.edition.city)
 
 
-def session_url(session: Session) -> str:
+def told_of_day(on: date, page: Callable[[], str]) -> Response:
+    """What everyone may read of a day: 304 by the programme's revision, before it is rendered.
+
+    What somebody signed in reads is theirs alone, and so is a page with a word for one reader.
+    """
+    cacheable_for_strangers()
+    if g.personal or session.get("_flashes"):
+        return told(page())
+    asked = (request.path, request.query_string.decode(errors="replace"), language())
+    return told_if_changed([*asked, revision_of(db(), g.edition.id), _moment(on)], page)
+
+
+def _moment(on: date) -> str:
+    """As much of the time as the page of a day depends on: its phases, its line, a demo's clock."""
+    if shifted() or abs((on - today()).days) <= 1:
+        return f"{zoned(now()):%Y-%m-%d %H:%M}"
+    return "over" if on < today() else "to come"
+
+
+def session_address() -> Callable[[Session | PublicSession], str]:
+    """Each session's own page, the address being made once for all of them."""
+    start = url_for("programme.session", edition=g.edition.slug, code="-").removesuffix("-")
+    return lambda row: start + row.code
+
+
+def session_url(row: Session) -> str:
     """A session's own page."""
-    return url_for("programme.session", edition=g.edition.slug, code=session.code)
+    return session_address()(row)
+
+
+def sees_all() -> bool:
+    """Whether the viewer may know who is expected at every session."""
+    asking = viewer()
+    return asking is not None and asking.holds(*SEES_ALL, edition_id=g.edition.id)
 
 
 def _page(on: date) -> Response:
-    cacheable_for_strangers()
-    return told(render_template("programme/day.html", **_context(on)))
+    return told_of_day(on, lambda: render_template("programme/day.html", **_context(on)))
 
 
 def _context(on: date) -> dict[str, Any]:
     """Everything the templates of a day are told."""
-    every, parties = public_sessions(db(), g.edition.id), names_of_parties(db(), g.edition.id)
-    audiences = audiences_of(db(), g.edition.id)
+    parties, everywhere = names_of_parties(db(), g.edition.id), sees_all()
     wish = wanted(
         request.args.getlist("track"), request.args.get("delegation", ""), parties=parties
     )
-    of_day = [session for session in every if zoned(session.starts_at).date() == on]
-    shown = kept(of_day, wish, audiences=audiences, party=parties.get(wish.delegation))
-    closed = [] if wish.active else closed_times(db(), g.edition.id)
+    programme = public_programme(db(), g.edition, _hours(on))
+    told_who = [*PUBLIC_AUDIENCE, Access.RESTRICTED] if everywhere else PUBLIC_AUDIENCE
+    secret = {each.code for each in programme.sessions if each.access not in told_who}
+    party = parties.get(wish.delegation)
+    audiences = audiences_of(db(), g.edition.id) if party else {}
+    shown = kept(programme.sessions, wish, audiences=audiences, party=party, secret=secret)
     grid = day_grid(
         shown,
-        [times for times in closed if zoned(times[0]).date() == on],
+        [] if wish.active else [(each.start, each.end) for each in programme.reserved],
+        day=on,
         now=zoned(now()),
-        address=session_url,
+        address=session_address(),
     )
-    told_day = g.edition.days.get(on.isoformat(), {})
     return {
         "date": on,
-        "title": told_day.get("title"),
+        "title": g.edition.days.get(on.isoformat(), {}).get("title"),
         "as_of": programme_as_of(),
         "days": _tabs(on, wish),
         "rooms": grid.rooms,
@@ -146,18 +167,51 @@ def _context(on: date) -> dict[str, Any]:
         "entries": grid.entries,
         "now": grid.now if on == today() else None,
         "filter": filter_form(
-            wish, every, audiences, parties, clear_url=_address("programme.day", on)
+            wish,
+            public_tracks(db(), g.edition.id),
+            _audiences(told_who),
+            parties,
+            clear_url=_address("day", on),
         ),
-        "calendar_url": url_for("programme.calendar", edition=g.edition.slug),
-        "pdf_url": None,
-        "live_url": _address("programme.entries", on, wish),
-        "illustrative": any(session.illustrative for session in shown),
+        "keeps_secret": bool(party) and any(row.code in secret for row in shown),
+        "files": _files(),
+        "live_url": _address("entries", on, wish),
+        "illustrative": any(row.illustrative for row in shown),
     }
+
+
+def _audiences(levels: Sequence[Access]) -> list[list[Rule]]:
+    """The different audiences of sessions of these levels, ``same(code)`` resolved."""
+    found = different_audiences(db(), g.edition.id, levels)
+    if any(text.startswith("same(") for _code, texts in found for text in texts):
+        every = audiences_of(db(), g.edition.id)
+    else:
+        every = dict(found)
+    return [list(rules_of(code, every)) for code, _texts in found]
+
+
+def _hours(on: date) -> tuple[datetime, datetime]:
+    """From midnight to midnight on the venue's clock."""
+    midnight = datetime(on.year, on.month, on.day, tzinfo=zone())
+    return midnight, midnight + timedelta(days=1)
+
+
+def _files() -> dict[str, str]:
+    """The programme to take along."""
+    endpoints = {
+        "calendar": "programme.calendar",
+        "pdf": "portal.programme_pdf",
+        "xlsx": "programme.as_spreadsheet",
+        "csv": "programme.as_comma_separated",
+        "txt": "programme.as_text",
+    }
+    return {name: url_for(each, edition=g.edition.slug) for name, each in endpoints.items()}
 
 
 def _address(endpoint: str, on: date, wish: Wanted | None = None) -> str:
     arguments = wish.arguments if wish else {}
-    return url_for(endpoint, edition=g.edition.slug, day=on.isoformat(), **arguments)
+    edition = g.edition.slug
+    return url_for(f"programme.{endpoint}", edition=edition, day=on.isoformat(), **arguments)
 
 
 def _tabs(current: date, wish: Wanted) -> list[DayTab]:
@@ -165,7 +219,7 @@ def _tabs(current: date, wish: Wanted) -> list[DayTab]:
         DayTab(
             date.fromisoformat(on),
             told_of["title"],
-            _address("programme.day", date.fromisoformat(on), wish),
+            _address("day", date.fromisoformat(on), wish),
             date.fromisoformat(on) == current,
         )
         for on, told_of in sorted(_told_days())
@@ -176,37 +230,58 @@ def _told_days() -> Sequence[tuple[str, dict[str, Any]]]:
     return list(g.edition.days.items())
 
 
-def _days() -> list[date]:
+def days_of_edition() -> list[date]:
+    """Every day of the programme."""
     days = [date.fromisoformat(on) for on in sorted(g.edition.days)]
     return days or [g.edition.starts_on]
 
 
-def _day(text: str) -> date:
+def day_asked(text: str) -> date:
     """The day of an address; NotFound when the programme has none such."""
     try:
         on = date.fromisoformat(text)
     except ValueError:
         raise NotFound("no_day") from None
-    if on not in _days() or on.isoformat() != text:
+    if on not in days_of_edition() or on.isoformat() != text:
         raise NotFound("no_day")
     return on
 
 
-def _as_value(session: Session) -> dict[str, Any]:
+def _json() -> str:
+    version = latest_version(db(), g.edition.id)
+    programme, address = public_programme(db(), g.edition), session_address()
+    value = {
+        "edition": g.edition.slug,
+        "name": {tongue: texts[0] for tongue, texts in g.edition.name.items()},
+        "zone": g.edition.zone,
+        "version": version.number if version else None,
+        "published_at": zoned(version.published_at).isoformat() if version else None,
+        "days": [{"date": on, "title": told_of["title"]} for on, told_of in sorted(_told_days())],
+        "sessions": [_as_value(each, address(each)) for each in programme.sessions],
+        "reserved": [
+            {"start": each.start.isoformat(), "end": each.end.isoformat()}
+            for each in programme.reserved
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _as_value(session: PublicSession, url: str) -> dict[str, Any]:
     """What a program is told of a session that everyone may know."""
+    room, venue = session.room, session.room.venue
     return {
         "code": session.code,
-        "url": session_url(session),
-        "meeting": session.meeting.code if session.meeting else None,
-        "track": session.track.value,
+        "url": url,
+        "meeting": session.meeting,
+        "track": session.track,
         "title": session.title,
-        "start": zoned(session.starts_at).isoformat(),
-        "end": zoned(session.ends_at).isoformat(),
-        "doors": zoned(session.doors_at).isoformat() if session.doors_at else None,
-        "room": {"code": session.room.code, "name": session.room.name},
-        "venue": {"code": session.room.venue.code, "name": session.room.venue.name},
-        "access": session.access.value,
-        "status": (session.status or Status.CONFIRMED).value,
+        "start": session.start.isoformat(),
+        "end": session.end.isoformat(),
+        "doors": session.doors.isoformat() if session.doors else None,
+        "room": {"code": room.code, "name": room.name},
+        "venue": {"code": venue.code, "name": venue.name},
+        "access": session.access,
+        "status": session.status,
         "illustrative": session.illustrative,
         "note": session.note,
         "source": session.source,

@@ -49,7 +49,8 @@ def safe(value: Value) -> Value:
     if isinstance(value, int):
         return value
     risky = value[:1] in FORMULA_SIGNS
-    text = "".join(sign for sign in value if _shown(sign))
+    # What is printable as a whole holds nothing to take out, and most texts are.
+    text = value if value.isprintable() else "".join(sign for sign in value if _shown(sign))
     risky = risky or text[:1] in FORMULA_SIGNS
     return (f"'{text}" if risky and text else text)[:LONGEST]
 

@@ -103,14 +103,22 @@ def upgrade() -> None:
     _seating()
     with op.batch_alter_table("receipt") as batch_op:
         batch_op.alter_column(
-            "taken_by", existing_type=sa.String(length=200), type_=sa.Text(), existing_nullable=False
+            "taken_by",
+            existing_type=sa.String(length=200),
+            type_=sa.Text(),
+            existing_nullable=False,
         )
+    _displays()
 
 
 def downgrade() -> None:
+    _no_displays()
     with op.batch_alter_table("receipt") as batch_op:
         batch_op.alter_column(
-            "taken_by", existing_type=sa.Text(), type_=sa.String(length=200), existing_nullable=False
+            "taken_by",
+            existing_type=sa.Text(),
+            type_=sa.String(length=200),
+            existing_nullable=False,
         )
     _no_seating()
     _no_conflicts()
@@ -201,3 +209,37 @@ def _no_seating() -> None:
     with op.batch_alter_table("seating") as batch_op:
         batch_op.drop_index(batch_op.f("ix_seating_session_id"))
     op.drop_table("seating")
+
+
+def _displays() -> None:
+    # Screens: room signs and walls
+    op.create_table(
+        "display",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("edition_id", sa.String(length=20), nullable=False),
+        sa.Column("room_id", sa.String(length=20), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(length=200), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_display_edition_id_edition")
+        ),
+        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_display_room_id_room")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_display")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_display_token_hash")),
+    )
+    with op.batch_alter_table("display") as batch_op:
+        batch_op.create_index(batch_op.f("ix_display_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_display_room_id"), ["room_id"], unique=False)
+
+
+def _no_displays() -> None:
+    with op.batch_alter_table("display") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_display_room_id"))
+        batch_op.drop_index(batch_op.f("ix_display_edition_id"))
+
+    op.drop_table("display")

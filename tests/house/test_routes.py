@@ -1,7 +1,6 @@
 """Who may enter: every route is in the table, states it, and answers accordingly (Z1, C1)."""
 
 import hashlib
-import io
 import re
 from collections.abc import Iterator
 
@@ -9,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
@@ -23,8 +21,17 @@ from eventops.core.db import Base, transaction
 from eventops.core.settings import Settings
 from eventops.delegations.models import Delegate
 from eventops.editions.services import set_up_instance
+from tests.accreditation.test_photos import picture
 from tests.house.routes import HERE, ROUTES
-from tests.portal.little import SLUG, floater_of, publish_little, register, sign_in, stand_in
+from tests.portal.little import (
+    SLUG,
+    floater_of,
+    publish_little,
+    register,
+    screen_of,
+    sign_in,
+    stand_in,
+)
 
 IGNORED = ("HEAD", "OPTIONS")
 UNKNOWN = (
@@ -51,11 +58,10 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
         edition = publish_little(db)
         registration = register(db, edition, "AA", "Anna Andersson", "main", function="head")
         substitution = stand_in(db, edition, registration, register(db, edition, "AA", "Bo Berg"))
-        floater = floater_of(db, edition, "AA")
         delegate = db.get_one(Delegate, registration.delegate_id)
         twin = register(db, edition, "BB", "Anna Andersson").delegate
         photo = Photo(
-            person_id=delegate.person_id, jpeg=_portrait(), digest="0" * 64, made_at=real_now()
+            person_id=delegate.person_id, jpeg=picture((3, 4)), digest="0" * 64, made_at=real_now()
         )
         db.add(photo)
         db.flush()
@@ -69,22 +75,18 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "other_id": twin.person_id,
             "list_name": "participants",
             "substitution_id": substitution.id,
-            "instrument_id": floater.id,
+            "instrument_id": floater_of(db, edition, "AA").id,
             "session": "plenary",
             "meeting": "main",
             "task": "seat",
             "ending": "csv",
+            "room": "hall",
+            "display_id": screen_of(db, edition).id,
             "letter": "invitation",
             "tongue": "en",
             "act": "later",
             **dict.fromkeys(UNKNOWN, "unknown"),
         }
-
-
-def _portrait() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (3, 4)).save(file, "JPEG")
-    return file.getvalue()
 
 
 def address_of(app: Flask, route: str, parts: dict[str, str]) -> str:
@@ -292,6 +294,7 @@ def test_no_page_of_the_desk_breaks(
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
         *(f"GET {HERE}/imports/<file_id>{end}" for end in ("", "/progress")),
         "GET /calendar/<secret>.ics",
+        "GET /display/<secret>",
     }, "an administrator has no agenda and sent no file, and nobody a badge yet"
     assert {
         route: status for route, status in answers.items() if status not in (200, 302, 404)

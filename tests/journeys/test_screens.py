@@ -53,6 +53,8 @@ def test_every_page_was_seen_by_somebody(walked: Walker, app: Flask) -> None:
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     elsewhere = {
         "accounts.link",  # opened by each walk to sign in
+        "dashboard.display_name",  # a screen must be connected first: test_sign
+        "dashboard.enrolment",  # leads to a sign: test_sign
         "door.enrolment",  # the door's screens, below
         "door.scanner",
         "portal.walk_in_waiting",  # tests/journeys/test_badge_desk.py, with axe

@@ -24,7 +24,8 @@ from eventops.core.journal import JournalEntry
 from eventops.delegations.arrangements import name_focal_point
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
-from eventops.editions.models import Edition, Meeting
+from eventops.editions.displays import make_display
+from eventops.editions.models import Display, Edition, Meeting
 from eventops.editions.queries import edition_by_slug
 from eventops.portal.deciding import Waiver
 from eventops.portal.services import register_person
@@ -106,6 +107,12 @@ def floater_of(db: Db, edition: Edition, code: str) -> Instrument:
     where = db, edition, delegation_of(db, code), InstrumentKind.FLOATER
     (made,) = make_instruments(*where, "", 1, secret=SECRETS[0], by=BY, now=AT)
     hand_over(db, made, None, by=BY, now=AT)
+    return made
+
+
+def screen_of(db: Db, edition: Edition) -> Display:
+    """A screen that shows all rooms."""
+    made, _secret = make_display(db, edition, "Foyer", None, "en", by=BY, now=AT)
     return made
 
 

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from eventops.programme.audience import parse
-from eventops.programme.grid import Entry, in_lanes, merged
+from eventops.programme.entries import Entry
+from eventops.programme.grid import in_lanes, merged
 from eventops.programme.invited import invites
 from eventops.programme.phases import Moment, moment
 from eventops.programme.rules import Status
-
-NOON = datetime(2030, 3, 4, 12, tzinfo=UTC)
 
 
 def at(clock: str) -> datetime:
@@ -48,7 +47,7 @@ def entry(code: str, start: str, end: str, column: int = 1) -> Entry:
 )
 def test_closed_times_that_touch_become_one(times: list[str], joined: list[str]) -> None:
     pairs = [(at(each[:5]), at(each[6:])) for each in times]
-    found = merged(pairs, NOON)
+    found = merged(pairs, UTC)
     assert [f"{start:%H:%M}-{end:%H:%M}" for start, end in found] == joined
 
 

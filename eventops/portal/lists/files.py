@@ -59,12 +59,12 @@ def made_file(reading: Reading, form: Format) -> bytes:
         return as_csv(_table(reading))
     if form is Format.XLSX:
         return as_xlsx(_table(reading), made=reading.made)
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         return _printed(reading)
 
 
 @contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
+def nothing_thrown_away() -> Iterator[None]:
     """Python's collector rests while typefaces and flags are in use.
 
     It would walk through their hundreds of thousands of parts again and again and find nothing to

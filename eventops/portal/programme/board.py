@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from eventops.core.multilingual import Multilingual
 from eventops.editions.models import Room
 from eventops.programme.drafts import Draft, Drafted
+from eventops.programme.entries import FIRST_HOUR
 from eventops.programme.grid import in_lanes
 from eventops.programme.rules import Status
 from eventops.programme.standing import Standing, standings
@@ -14,8 +15,6 @@ from eventops.programme.times import on_clock
 
 EARLIEST, LATEST = 7, 21
 """Hours between which there is room to drop a session, where none stands outside them."""
-FIRST_HOUR = 6
-"""The grid's first hour (components/clock.css)."""
 MOST_COLUMNS = 40
 
 
@@ -56,6 +55,14 @@ class Card:
     column: int = 1
     lane: int = 1
     lanes: int = 1
+
+    @property
+    def drawn_start(self) -> datetime:
+        return self.start
+
+    @property
+    def drawn_end(self) -> datetime:
+        return self.end
 
     @property
     def minutes(self) -> int:

@@ -13,6 +13,7 @@ from eventops.core.db import Db
 from eventops.core.multilingual import Multilingual, said
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.editions.models import Edition
+from eventops.programme.conflict_telling import Names, Told, tell
 from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.engine import every
 from eventops.programme.conflicts.facts import Planned
@@ -22,7 +23,6 @@ from eventops.programme.overriding import living_overrides
 from eventops.programme.queries import names_of_parties, sessions_of
 from eventops.programme.reading import planned
 from eventops.programme.rules import ConflictRule, Severity
-from eventops.programme.telling import Names, Told, tell
 from eventops.web.pages import language
 from eventops.web.sentences import say
 

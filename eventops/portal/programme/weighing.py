@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eventops.portal.programme.board import Trouble
 from eventops.portal.programme.conflict_page import names_for
 from eventops.portal.programme.desk import Desk
+from eventops.programme.conflict_telling import tell
 from eventops.programme.conflicts.clash import Clash, difference
 from eventops.programme.conflicts.engine import every, touched_by
 from eventops.programme.conflicts.prepared import Prepared, prepare
@@ -13,7 +14,6 @@ from eventops.programme.drafting import Wish
 from eventops.programme.overriding import living_overrides
 from eventops.programme.plan import Planned
 from eventops.programme.rules import Severity
-from eventops.programme.telling import tell
 from eventops.web.db import db
 from eventops.web.pages import language
 from eventops.web.sentences import say

@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 
 from eventops.core.multilingual import Multilingual
+from eventops.programme.conflict_telling import Names, tell
 from eventops.programme.conflicts.facts import Planned
 from eventops.programme.rules import ConflictRule, Track
-from eventops.programme.telling import Names, tell
 from eventops.web.sentences import say_in
 from tests.programme.conflicts.scene import FACTS, FRI, PEOPLE, THU, found, session
 

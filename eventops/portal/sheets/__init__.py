@@ -1,0 +1,1 @@
+"""Printed programmes: the public one, and a day of one delegation."""
