@@ -14,6 +14,7 @@ from eventops.core.clock import real_now
 from eventops.core.db import transaction
 from eventops.mail.delivery import deliver_due
 from eventops.operation.imports import take_in_next
+from eventops.portal.programme.news_letters import open_all_due
 from eventops.portal.reminders import remind_everywhere
 
 
@@ -31,6 +32,15 @@ def remind(app: Flask) -> int:
         return remind_everywhere(db, base_url=app.extensions["settings"].base_url)
 
 
+def open_due_news(app: Flask) -> int:
+    """Write the letters about published changes that were held long enough."""
+    settings = app.extensions["settings"]
+    with app.test_request_context(base_url=settings.base_url):  # items say their addresses
+        return open_all_due(
+            app.extensions["engine"], base_url=settings.base_url, mail_from=settings.mail_from
+        )
+
+
 def deliver(app: Flask) -> int:
     """Send the letters whose time has come."""
     return deliver_due(app.extensions["engine"], app.extensions["settings"])
@@ -38,6 +48,7 @@ def deliver(app: Flask) -> int:
 
 JOBS: dict[str, Job] = {
     "reminders": Job(remind, every=timedelta(minutes=10)),
+    "news": Job(open_due_news),
     "letters": Job(deliver),
     "files": Job(take_in_next),
 }

@@ -64,6 +64,22 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             ),
         ),
     ),
+    (
+        Place(_("Publish"), "portal.publish", (Role.EDITOR,)),
+        Place(
+            _("Versions"),
+            "portal.programme_versions",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("portal.programme_version", "portal.version_comparison"),
+        ),
+        Place(
+            _("News"),
+            "portal.programme_news",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("portal.news_readers",),
+        ),
+        Place(_("Running now"), "portal.running", (Role.EDITOR, Role.PROTOCOL, Role.SUPERVISOR)),
+    ),
     (Place(_("Letters"), "portal.letters", WRITERS, ("portal.letter_wording",)),),
     (Place(_("Lists"), "portal.lists", SEES_ALL, ("portal.list_page",)),),
 )

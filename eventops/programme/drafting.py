@@ -83,11 +83,11 @@ def edit(
 
 
 def undo(db: Db, edition: Edition, *, by: str, now: datetime) -> DraftStep:
-    """Take back one's own last act. Raises Conflict ``nothing_to_undo``, ``draft_moved_on``."""
+    """Take back one's own last act. Raises Conflict ``no_act_to_undo``, ``draft_moved_on``."""
     hold_draft(db, edition)
     step = last_step(db, edition, by)
     if step is None:
-        raise Conflict("nothing_to_undo")
+        raise Conflict("no_act_to_undo")
     _replay(db, edition, step, expected=step.after, wanted=step.before, by=by, now=now)
     step.undone_at = now
     _note(db, edition, "draft undone", step, by=by, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventops.core.db import Base, Id, ShortText, reference
 from eventops.editions.models import Meeting, Room
 from eventops.editions.rules import ReEntry
-from eventops.programme.rules import Access, ChangeKind, Status, Track
+from eventops.programme.rules import Access, ChangeKind, Mark, Status, Track
 
 
 class Session(Base):
@@ -118,6 +118,26 @@ class DraftStep(Base):
     undone_at: Mapped[datetime | None]
     gone: Mapped[bool] = mapped_column(default=False)
     """No more to be undone or redone: another act or a publication came between."""
+
+
+class SessionMark(Base):
+    """One tap at room, door or desk: a session runs, starts late, has ended."""
+
+    __tablename__ = "session_mark"
+    __table_args__ = (sa.UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[Id]
+    session_id: Mapped[str] = reference("programme_session", index=False)
+    number: Mapped[int]
+    state: Mapped[Mark]
+    minutes: Mapped[int | None]
+    """How late it is to start, when that was told."""
+    start_before: Mapped[datetime | None]
+    end_before: Mapped[datetime | None]
+    """What the session's actual times were before, for undoing."""
+    made_by: Mapped[ShortText]
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
 
 
 class Tagging(Base):

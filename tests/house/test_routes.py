@@ -29,7 +29,7 @@ from tests.portal.little import SLUG, floater_of, publish_little, register, sign
 IGNORED = ("HEAD", "OPTIONS")
 UNKNOWN = (
     *("user_id", "document_id", "file_id", "letter_id", "badge_id", "receipt_id", "line_id"),
-    *("token", "secret"),
+    *("token", "secret", "news_id", "mark_id"),
 )
 """Parts of addresses for which nothing is there."""
 
@@ -76,6 +76,8 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "ending": "csv",
             "letter": "invitation",
             "tongue": "en",
+            "number": "1",
+            "since": "1",
             **dict.fromkeys(UNKNOWN, "unknown"),
         }
 

@@ -35,6 +35,7 @@ FILES = frozenset(
         "portal.desk_list",
         "portal.desk_template",
         "portal.import_progress",
+        "portal.change_slip",
         "portal.start_live",
         "programme.as_json",
         "programme.calendar",

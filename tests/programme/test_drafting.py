@@ -204,7 +204,7 @@ def test_published_acts_can_no_more_be_undone(db: Db, edition: Edition) -> None:
     publish_draft(db, edition, by="user:one", now=NOW)
     with pytest.raises(Conflict) as refused:
         undo(db, edition, by="user:one", now=NOW)
-    assert refused.value.code == "nothing_to_undo"
+    assert refused.value.code == "no_act_to_undo"
 
 
 def test_text_published_meanwhile_ends_the_edit_it_agrees_with(db: Db, edition: Edition) -> None:

@@ -1,6 +1,13 @@
 """The organiser's and the focal point's pages; importing this package adds them to ``pages``."""
 
 from eventops.portal.pages import pages
+from eventops.portal.programme import (
+    news_pages,
+    notice_pages,
+    publishing_pages,
+    running_pages,
+    version_pages,
+)
 from eventops.portal.views import (
     accreditation,
     arrangements,
@@ -41,15 +48,20 @@ __all__ = [
     "instruments",
     "letters",
     "lists",
+    "news_pages",
+    "notice_pages",
     "pages",
     "people",
     "pick_up",
     "privacy",
+    "publishing_pages",
     "registration",
+    "running_pages",
     "spreadsheet",
     "substitution",
     "substitution_trail",
     "terms",
+    "version_pages",
     "vetting",
     "walk_in",
 ]

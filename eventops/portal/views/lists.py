@@ -9,21 +9,19 @@ from eventops.accounts.access import SIGNED_IN, holders_of, may_enter, signed_in
 from eventops.accounts.rules import Role
 from eventops.core import journal
 from eventops.core.errors import Invalid, NotAllowed, NotFound
-from eventops.core.multilingual import said
 from eventops.delegations.models import Delegation
 from eventops.delegations.queries import SEES_ALL, delegations_seen_by
-from eventops.editions.models import Edition
 from eventops.portal.lists.attendance import attendance, portraits
 from eventops.portal.lists.contents import Group, ListName, groups, total
 from eventops.portal.lists.files import MIMETYPES, Format, Reading, made_file
-from eventops.portal.lists.paper import Masthead
 from eventops.portal.lists.said import SaidList, said_list
 from eventops.portal.pages import page_as_of, pages, seen_delegation
+from eventops.portal.sheet_heads import masthead, second_language
 from eventops.portal.views.frame import framed
 from eventops.web.db import aside, db
 from eventops.web.now import now
-from eventops.web.pages import AsOf, day, language
-from eventops.web.sentences import say, say_in
+from eventops.web.pages import language
+from eventops.web.sentences import say
 
 DESK = "/e/<edition>/desk/lists"
 OWN = "/e/<edition>/delegations/<code>/lists"
@@ -136,12 +134,7 @@ def _page(name: ListName, seen: Sequence[Delegation], only: Delegation | None) -
 
 
 def _said(name: ListName, found: Sequence[Group]) -> SaidList:
-    return said_list(name, found, language=language(), second=_second(g.edition))
-
-
-def _second(edition: Edition) -> str | None:
-    """The edition's other language."""
-    return next((each for each in edition.languages if each != language()), None)
+    return said_list(name, found, language=language(), second=second_language(g.edition))
 
 
 def _file(name: ListName, seen: Sequence[Delegation], only: Delegation | None) -> Response:
@@ -181,38 +174,7 @@ def _reading(name: ListName, found: Sequence[Group], form: Format) -> Reading:
     return Reading(
         told,
         tuple(found),
-        _masthead(told, page_as_of()),
+        masthead(told.titles, told.marks, page_as_of()),
         portraits(db(), shown) if faces else {},
         now(),
     )
-
-
-def _masthead(told: SaidList, as_of: AsOf) -> Masthead:
-    edition, first = g.edition, language()
-    second = _second(edition)
-    tongues = [first, second] if second else [first]
-    names = [said(edition.name, tongue) for tongue in tongues]
-    themes = [said(edition.theme, tongue) for tongue in tongues]
-    return Masthead(
-        edition=edition.short_name,
-        names=tuple(dict.fromkeys(filter(None, names))),
-        themes=tuple(dict.fromkeys(filter(None, themes))),
-        titles=told.titles,
-        marks=told.marks,
-        as_of=_as_of_said(as_of),
-        page=lambda page, pages: say_in(first, "list_page", {"page": page, "pages": pages}),
-        letters_missing=say("list_letters_missing"),
-        language=first,
-        second=second or first,
-    )
-
-
-def _as_of_said(as_of: AsOf) -> str:
-    facts = {
-        "version": as_of.version,
-        "moment": f"{day(as_of.at)} {as_of.at:%H:%M}",
-        "place": said(as_of.place, language()),
-        "offset": as_of.offset,
-    }
-    when = say("list_as_of_version" if as_of.version else "list_as_of", facts)
-    return f"{when} · {say('list_times_in', facts)}"

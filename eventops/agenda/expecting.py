@@ -1,0 +1,87 @@
+"""Who is expected at a session, published or drafted, as entitlement wants to be asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from eventops.agenda.entitlement import Expectation, Naming
+from eventops.core.db import Db
+from eventops.programme.audience import Rule, SameAs, parse
+from eventops.programme.models import AudienceChange, Session
+from eventops.programme.rules import ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a session says of who is expected, whether it is published or drafted."""
+
+    code: str
+    access: str
+    meeting: str | None
+    audience: tuple[Rule, ...]
+    starts: datetime
+    ends: datetime
+
+
+def asked_of(session: Session) -> Asked:
+    """The same of a published session, its meeting loaded."""
+    return Asked(
+        code=session.code,
+        access=session.access.value,
+        meeting=session.meeting.code if session.meeting else None,
+        audience=tuple(parse(text) for text in session.audience),
+        starts=session.starts_at,
+        ends=session.ends_at,
+    )
+
+
+def expectation_of(
+    asked: Asked, by_code: Mapping[str, Asked], changes: Iterable[AudienceChange]
+) -> Expectation:
+    """What entitlement needs; ``by_code`` are all sessions, since one may have another's audience."""
+    now_valid = [change for change in changes if _covers(change, asked)]
+    return Expectation(
+        code=asked.code,
+        access=asked.access,
+        rules=tuple(_rules(asked, by_code)),
+        added={
+            change.delegate_id: Naming(change.capacity or "table", change.seat)
+            for change in now_valid
+            if change.kind is ChangeKind.ADD
+        },
+        removed=frozenset(
+            change.delegate_id for change in now_valid if change.kind is ChangeKind.REMOVE
+        ),
+    )
+
+
+def _covers(change: AudienceChange, asked: Asked) -> bool:
+    """Whether a change is in force during the session."""
+    begins = change.valid_from is None or change.valid_from < asked.ends
+    ends = change.valid_until is None or change.valid_until > asked.starts
+    return begins and ends
+
+
+def _rules(asked: Asked, by_code: Mapping[str, Asked]) -> Iterable[tuple[Rule, str | None]]:
+    for rule in asked.audience:
+        if isinstance(rule.who, SameAs):
+            yield from _rules(by_code[rule.who.code], by_code)
+        else:
+            yield rule, rule.list or asked.meeting
+
+
+def changes_of(db: Db, edition_id: str) -> dict[str, list[AudienceChange]]:
+    """Session → people named for it or taken out of it, as they were entered."""
+    query = (
+        sa.select(AudienceChange)
+        .join(Session, Session.id == AudienceChange.session_id)
+        .where(Session.edition_id == edition_id)
+        .order_by(AudienceChange.entered_at, AudienceChange.id)
+    )
+    changes = defaultdict(list)
+    for change in db.scalars(query):
+        changes[change.session_id].append(change)
+    return dict(changes)

@@ -1,0 +1,1 @@
+"""The programme desk: publishing, versions, news, the day as it runs."""
