@@ -216,7 +216,7 @@ def _places(db: Db, which: sa.ColumnElement[bool]) -> dict[str, dict[str, int]]:
         .join(Delegate.delegation)
         .where(which)
         .order_by(ListEntry.delegation_id, Meeting.code, ListEntry.position)
-    ).tuples()
+    )
     places: dict[str, dict[str, int]] = defaultdict(dict)
     lengths: dict[tuple[str, str], int] = defaultdict(int)
     for delegation_id, meeting, delegate_id in rows:

@@ -291,6 +291,7 @@ def test_no_page_of_the_desk_breaks(
         f"GET {HERE}/desk/badges/receipts/<receipt_id>",
         f"GET {HERE}/desk/badges/receipts/<receipt_id>.pdf",
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
+        f"GET {HERE}/desk/programme/news/<news_id>",
         *(f"GET {HERE}/imports/<file_id>{end}" for end in ("", "/progress")),
         "GET /calendar/<secret>.ics",
     }, "an administrator has no agenda and sent no file, and nobody a badge yet"
