@@ -106,8 +106,7 @@ def test_what_is_published_within_minutes_joins_the_news(scene: Scene) -> None:
     (news,) = all_news(scene)
     assert (news.since, news.version) == (1, 3)
     assert told(scene, news.id) == {
-        name: ["forum", "plenary"] if name in AT_PLENARY else ["forum"]
-        for name in scene.people
+        name: ["forum", "plenary"] if name in AT_PLENARY else ["forum"] for name in scene.people
     }
     assert HELD <= news.due_at - news.queued_at <= HELD_AT_MOST
 
@@ -157,9 +156,7 @@ def test_withdrawn_news_stays_untold_for_what_is_not_published_again(scene: Scen
     withdraw_news(scene.db, all_news(scene)[0], by="user:e", now=EVENING)
     redraft(scene, "plenary", start=CLOCK(10, 45))
     publish(scene)
-    assert told(scene, all_news(scene)[1].id) == {
-        name: ["plenary"] for name in AT_PLENARY
-    }
+    assert told(scene, all_news(scene)[1].id) == {name: ["plenary"] for name in AT_PLENARY}
 
 
 def test_news_cannot_be_withdrawn_twice_or_late(scene: Scene) -> None:
