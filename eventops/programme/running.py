@@ -26,7 +26,7 @@ LATEST = timedelta(hours=12)
 def mark_running(db: Db, session: Session, *, by: str, now: datetime) -> SessionMark:
     """The session has begun, now. Raises Conflict as ``_refuse`` says, ``session_runs``."""
     _refuse(session, now)
-    if _runs(session, now):
+    if runs(session, _last(db, session)):
         raise Conflict("session_runs")
     return _told(db, session, Mark.RUNNING, None, (now, None), by=by, now=now)
 
@@ -36,7 +36,7 @@ def mark_late(db: Db, session: Session, minutes: int, *, by: str, now: datetime)
     if minutes not in LATE_BY:
         raise Invalid("late_by", minutes=list(LATE_BY))
     _refuse(session, now)
-    if _runs(session, now):
+    if runs(session, _last(db, session)):
         raise Conflict("session_runs")
     starts = session.starts_at + timedelta(minutes=minutes)
     return _told(db, session, Mark.LATE, minutes, (starts, None), by=by, now=now)
@@ -52,7 +52,7 @@ def mark_ended(db: Db, session: Session, *, by: str, now: datetime) -> SessionMa
 
 def undo_mark(db: Db, session: Session, mark_id: str, *, by: str, now: datetime) -> SessionMark:
     """Take back what was told last. Raises Conflict ``mark_not_last`` when it was something else."""
-    last = last_marks(db, (session.id,)).get(session.id)
+    last = _last(db, session)
     if last is None or last.id != mark_id:
         raise Conflict("mark_not_last")
     last.undone_at = now
@@ -62,9 +62,12 @@ def undo_mark(db: Db, session: Session, mark_id: str, *, by: str, now: datetime)
 
 
 def last_marks(db: Db, session_ids: Collection[str]) -> dict[str, SessionMark]:
-    """Session → what was told of it last and holds."""
-    query = sa.select(SessionMark).where(
-        SessionMark.session_id.in_(session_ids), SessionMark.undone_at.is_(None)
+    """Session → what was told of it last and holds; nothing once the session moved to later."""
+    told = sa.or_(Session.actual_start_at.is_not(None), Session.actual_end_at.is_not(None))
+    query = (
+        sa.select(SessionMark)
+        .join(Session, Session.id == SessionMark.session_id)
+        .where(SessionMark.session_id.in_(session_ids), SessionMark.undone_at.is_(None), told)
     )
     marks: Sequence[SessionMark] = db.scalars(query.order_by(SessionMark.number)).all()
     return {mark.session_id: mark for mark in marks}
@@ -80,8 +83,14 @@ def _refuse(session: Session, now: datetime) -> None:
         raise Conflict("session_not_its_time")
 
 
-def _runs(session: Session, now: datetime) -> bool:
-    return session.actual_start_at is not None and session.actual_start_at <= now
+def runs(session: Session, last: SessionMark | None) -> bool:
+    """Whether somebody told that it has begun; a late start that was announced is not told yet."""
+    told = last is not None and last.state is not Mark.LATE
+    return told and session.actual_start_at is not None
+
+
+def _last(db: Db, session: Session) -> SessionMark | None:
+    return last_marks(db, (session.id,)).get(session.id)
 
 
 def _told(

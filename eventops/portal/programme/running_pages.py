@@ -22,6 +22,7 @@ from eventops.programme.running import (
     mark_ended,
     mark_late,
     mark_running,
+    runs,
     undo_mark,
 )
 from eventops.web.db import db
@@ -119,7 +120,7 @@ def _at_hand(at: datetime) -> list[AtHand]:
         AtHand(
             each,
             moment(each, at),
-            each.actual_start_at is not None and each.actual_start_at <= at,
+            runs(each, marks.get(each.id)),
             marks.get(each.id),
         )
         for each in rows
