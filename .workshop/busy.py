@@ -14,7 +14,7 @@ import sqlalchemy as sa
 if TYPE_CHECKING:
     from eventops.core.db import Db
     from eventops.editions.models import Edition
-    from eventops.programme.plan import EditionPlan, SessionPlan
+    from eventops.programme.plan import EditionPlan, PartyPlan, SessionPlan
 
 DAYS, ROOMS, DELEGATIONS, PEOPLE, BODIES = 5, 20, 40, 1_000, 4
 STARTS = (8, 9, 10, 13, 14, 15)
@@ -37,32 +37,11 @@ def busy_edition(db: "Db") -> "Edition":
 
 def _plan() -> "EditionPlan":
     from eventops.core.resources import folder
-    from eventops.delegations.rules import PartyKind
     from eventops.programme.dayfile import load
-    from eventops.programme.plan import DayPlan, PartyPlan, RoomPlan
+    from eventops.programme.plan import DayPlan, RoomPlan
 
     model = load(folder("schedules") / "adgmin-2026")
-    said = {"en": "x", "vi": "x"}
-    rooms = tuple(
-        RoomPlan(code=f"room-{n}", venue=model.venues[0].code, name=said, seats=60)
-        for n in range(ROOMS)
-    )
-    parties = tuple(
-        PartyPlan(
-            code=f"P{n}",
-            kind=PartyKind.MEMBER if n < 10 else PartyKind.PARTNER,
-            groups=("ams",) if n < 10 else (),
-            name=said,
-            sort=f"P{n:02d}",
-            state=True,
-            quota=PEOPLE,
-        )
-        for n in range(DELEGATIONS)
-    )
-    meetings = tuple(
-        replace(model.meetings[0], code=f"body-{n}", short_name=f"B{n}") for n in range(BODIES)
-    )
-    groups = tuple(replace(model.groups[0], code="ams") for _ in range(1))
+    venue, said = model.venues[0].code, {"en": "x", "vi": "x"}
     days = tuple(
         DayPlan(date=MONDAY + timedelta(day), title=said, sessions=tuple(_day(day)))
         for day in range(DAYS)
@@ -77,12 +56,32 @@ def _plan() -> "EditionPlan":
         next_chair="P1",
         duty=(),
         rules=(),
-        rooms=rooms,
         gates=(),
-        parties=parties,
-        groups=groups,
-        meetings=meetings,
+        rooms=tuple(
+            RoomPlan(code=f"room-{n}", venue=venue, name=said, seats=60) for n in range(ROOMS)
+        ),
+        parties=tuple(map(_party, range(DELEGATIONS))),
+        groups=(replace(model.groups[0], code="ams"),),
+        meetings=tuple(
+            replace(model.meetings[0], code=f"body-{n}", short_name=f"B{n}") for n in range(BODIES)
+        ),
         days=days,
+    )
+
+
+def _party(number: int) -> "PartyPlan":
+    from eventops.delegations.rules import PartyKind
+    from eventops.programme.plan import PartyPlan
+
+    member = number < 10
+    return PartyPlan(
+        code=f"P{number}",
+        kind=PartyKind.MEMBER if member else PartyKind.PARTNER,
+        groups=("ams",) if member else (),
+        name={"en": f"Party {number}", "vi": f"Bên {number}"},
+        sort=f"P{number:02d}",
+        state=True,
+        quota=PEOPLE,
     )
 
 
@@ -118,47 +117,25 @@ def _day(day: int) -> "list[SessionPlan]":
 
 def _people(db: "Db", edition: "Edition") -> None:
     from eventops.accreditation.models import Registration
-    from eventops.accreditation.rules import Category, State
     from eventops.core.ids import new_id
     from eventops.delegations.models import Delegate, Delegation, ListEntry, Person
     from eventops.editions.models import Meeting
 
-    delegations = list(
-        db.scalars(
-            sa.select(Delegation.id)
-            .where(Delegation.edition_id == edition.id)
-            .order_by(Delegation.id)
-        )
-    )
+    here = sa.select(Delegation.id).where(Delegation.edition_id == edition.id)
+    delegations = list(db.scalars(here.order_by(Delegation.id)))
     meetings = list(db.scalars(sa.select(Meeting.id).where(Meeting.edition_id == edition.id)))
     rows: dict[type, list[dict[str, object]]] = {
         each: [] for each in (Person, Delegate, Registration, ListEntry)
     }
     for number in range(PEOPLE):
         person, delegate = new_id(), new_id()
-        place, delegation = divmod(number, DELEGATIONS)
-        name = f"Person {number}"
-        rows[Person].append(
-            {
-                "id": person,
-                "style": "Ms",
-                "full_name": name,
-                "badge_name": name,
-                "own_script": "",
-                "own_language": "",
-                "sort_name": name,
-                "search_name": name.lower(),
-                "mrz_name": "",
-                "document_end": "",
-                "email": f"person{number}@busy.example",
-                "language": ("en", "vi")[number % 2],
-                "source": "",
-            }
-        )
+        place, which = divmod(number, DELEGATIONS)
+        at = {"delegation_id": delegations[which], "delegate_id": delegate, "position": place + 1}
+        rows[Person].append({"id": person, **_person(number)})
         rows[Delegate].append(
             {
                 "id": delegate,
-                "delegation_id": delegations[delegation],
+                "delegation_id": delegations[which],
                 "person_id": person,
                 "function": "delegate",
                 "position": "",
@@ -167,24 +144,35 @@ def _people(db: "Db", edition: "Edition") -> None:
                 "added_at": NOW,
             }
         )
-        rows[Registration].append(
-            {
-                "id": new_id(),
-                "edition_id": edition.id,
-                "delegate_id": delegate,
-                "category": Category.DELEGATE,
-                "state": State.APPROVED,
-            }
-        )
-        rows[ListEntry] += [
-            {
-                "id": new_id(),
-                "delegation_id": delegations[delegation],
-                "meeting_id": meeting,
-                "delegate_id": delegate,
-                "position": place + 1,
-            }
-            for meeting in meetings
-        ]
+        rows[Registration].append(_registration(edition.id, delegate))
+        rows[ListEntry] += [{"id": new_id(), "meeting_id": each, **at} for each in meetings]
     for model, values in rows.items():
         db.execute(sa.insert(model), values)
+
+
+def _person(number: int) -> dict[str, object]:
+    name = f"Person {number}"
+    empty = ("own_script", "own_language", "mrz_name", "document_end", "source")
+    return {
+        **dict.fromkeys(empty, ""),
+        "style": "Ms",
+        "full_name": name,
+        "badge_name": name,
+        "sort_name": name,
+        "search_name": name.lower(),
+        "email": f"person{number}@busy.example",
+        "language": ("en", "vi")[number % 2],
+    }
+
+
+def _registration(edition_id: str, delegate_id: str) -> dict[str, object]:
+    from eventops.accreditation.rules import Category, State
+    from eventops.core.ids import new_id
+
+    return {
+        "id": new_id(),
+        "edition_id": edition_id,
+        "delegate_id": delegate_id,
+        "category": Category.DELEGATE,
+        "state": State.APPROVED,
+    }

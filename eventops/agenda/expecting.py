@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from eventops.agenda.entitlement import Expectation, Naming
 from eventops.core.db import Db
+from eventops.editions.models import Meeting
 from eventops.programme.audience import Rule, SameAs, parse
 from eventops.programme.models import AudienceChange, Session
 from eventops.programme.rules import ChangeKind
@@ -24,6 +25,32 @@ class Asked:
     audience: tuple[Rule, ...]
     starts: datetime
     ends: datetime
+    session_id: str = ""
+    """Of a published session."""
+
+
+def asked_of_all(db: Db, edition_id: str) -> dict[str, Asked]:
+    """Code → the same, of every published session and of nothing else of it."""
+    query = (
+        sa.select(
+            Session.code,
+            Session.access,
+            Meeting.code,
+            Session.audience,
+            Session.starts_at,
+            Session.ends_at,
+            Session.id,
+        )
+        .outerjoin(Meeting, Meeting.id == Session.meeting_id)
+        .where(Session.edition_id == edition_id)
+        .order_by(Session.code)
+    )
+    return {
+        code: Asked(
+            code, access.value, meeting, tuple(map(parse, audience)), starts, ends, session_id
+        )
+        for code, access, meeting, audience, starts, ends, session_id in db.execute(query)
+    }
 
 
 def asked_of(session: Session) -> Asked:
@@ -35,6 +62,7 @@ def asked_of(session: Session) -> Asked:
         audience=tuple(parse(text) for text in session.audience),
         starts=session.starts_at,
         ends=session.ends_at,
+        session_id=session.id,
     )
 
 

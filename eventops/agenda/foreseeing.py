@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from eventops.agenda.expecting import Asked, asked_of, changes_of, expectation_of
+from eventops.agenda.expecting import Asked, asked_of_all, changes_of, expectation_of
 from eventops.agenda.gathering import Gathering
 from eventops.agenda.queries import crowd_of
 from eventops.agenda.touching import Part, Parts, Touch, touches
@@ -32,8 +32,10 @@ class Foreseen:
     after: Parts
     changed: frozenset[str]
     """Codes of the sessions whose visible content changes, or that are new."""
+    ids: Mapping[str, str]
+    """Code → id, of the sessions published before."""
     rows: Mapping[str, Session]
-    """The sessions published before, by code."""
+    """Of those that change, by code."""
 
     @cached_property
     def touches(self) -> tuple[Touch, ...]:
@@ -44,9 +46,9 @@ class Foreseen:
     def own_changes(self) -> list[tuple[str, str]]:
         """(delegate, session id) of readers whose own part changes in a session they may know."""
         return sorted(
-            (delegate, self.rows[code].id)
+            (delegate, self.ids[code])
             for delegate, code in self.before.keys() | self.after.keys()
-            if code in self.rows
+            if code in self.ids
             and self.before.get((delegate, code), ()) != self.after.get((delegate, code), ())
         )
 
@@ -57,9 +59,8 @@ def foresee(db: Db, edition: Edition, wanted: Mapping[str, Planned]) -> Foreseen
     Raises Conflict ``audience_unpublished`` when one has the audience of a session that would not
     be published with it.
     """
-    rows = {row.code: row for row in sessions_of(db, edition.id)}
     zone = ZoneInfo(edition.zone)
-    was = {code: asked_of(row) for code, row in rows.items()}
+    was = asked_of_all(db, edition.id)
     becomes = was | {code: _asked(each, zone) for code, each in wanted.items()}
     _refuse_unpublished(wanted, becomes)
     concerned = _concerned(wanted, was) | _concerned(wanted, becomes)
@@ -72,7 +73,7 @@ def foresee(db: Db, edition: Edition, wanted: Mapping[str, Planned]) -> Foreseen
     before: dict[tuple[str, str], Part] = {}
     after: dict[tuple[str, str], Part] = {}
     for code in concerned:
-        changes = named.get(rows[code].id, ()) if code in rows else ()
+        changes = named.get(was[code].session_id, ()) if code in was else ()
         expected = expectation_of(becomes[code], becomes, changes)
         parts = later.parts_of(expected, duty)
         after |= {(delegate, code): part for delegate, part in parts.items()}
@@ -81,10 +82,12 @@ def foresee(db: Db, edition: Edition, wanted: Mapping[str, Planned]) -> Foreseen
             if known != expected or later is not people:
                 parts = people.parts_of(known, duty)
             before |= {(delegate, code): part for delegate, part in parts.items()}
+    rows = {row.code: row for row in sessions_of(db, edition.id, wanted)}
+    ids = {code: each.session_id for code, each in was.items()}
     changed = frozenset(
         code for code in wanted if _seen_changes(wanted[code], rows.get(code), zone)
     )
-    return Foreseen(before, after, changed, rows)
+    return Foreseen(before, after, changed, ids, rows)
 
 
 def _asked(each: Planned, zone: ZoneInfo) -> Asked:

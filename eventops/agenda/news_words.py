@@ -22,5 +22,6 @@ def telling_said(telling: Telling, names: Names) -> str:
         place = f"{title}, {when}, {change.room}"
         return str(_("New in the agenda: %(session)s.", session=place))
     if telling.own:
-        return f"{change.line} {_('The place held there has changed.')}"
+        moved = _("The place held there has changed.")
+        return f"{change.line} {moved}"
     return change.line

@@ -1,6 +1,6 @@
 """Verbs of the programme: publishing an edition's text, or what the draft changes."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from eventops.programme.contents import Content
 from eventops.programme.drafting import end_steps, hold_draft
 from eventops.programme.drafts import edits_of, to_publish
 from eventops.programme.models import Session, Version
-from eventops.programme.plan import EditionPlan, SessionPlan
+from eventops.programme.plan import EditionPlan, Planned, SessionPlan
 from eventops.programme.queries import latest_version, plan_of, sessions_of
 from eventops.programme.reading import planned_session, read_plan
 from eventops.programme.storing import (
@@ -86,7 +86,7 @@ def publish_draft(
 ) -> Publication:
     """Make the draft the published programme: all of it but the tray, or only the sessions named.
 
-    ``known`` are the published sessions, when the caller has read them already.
+    ``known`` are the published sessions among them, when the caller has read them already.
 
     Raises Conflict ``nothing_to_publish``.
     """
@@ -95,13 +95,19 @@ def publish_draft(
     if not news:
         raise Conflict("nothing_to_publish")
     structure = read_plan(db, edition, ())
-    sessions = sessions_of(db, edition.id) if known is None else known
-    zone = ZoneInfo(structure.zone)
-    keep_contents(db, edition, (planned_session(row, zone) for row in sessions))
+    sessions = sessions_of(db, edition.id, news) if known is None else known
+    keep_contents(db, edition, _published_texts(db, edition))
     store = _storing(db, edition, structure, sessions, now=now)
     changed = tuple(code for code, each in news.items() if store(*each))
     contents = contents_of(news.values())
     return _published(db, edition, contents, changed, by=by, now=now, note=note, name=name)
+
+
+def _published_texts(db: Db, edition: Edition) -> Iterator[Planned]:
+    """Every session as it is published, read only when somebody asks."""
+    zone = ZoneInfo(edition.zone)
+    for row in sessions_of(db, edition.id):
+        yield planned_session(row, zone)
 
 
 def _published(

@@ -146,9 +146,7 @@ def upgrade() -> None:
             name=op.f("fk_session_mark_session_id_programme_session"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_mark")),
-        sa.UniqueConstraint(
-            "session_id", "number", name=op.f("uq_session_mark_session_id_number")
-        ),
+        sa.UniqueConstraint("session_id", "number", name=op.f("uq_session_mark_session_id_number")),
     )
 
     with op.batch_alter_table("letter") as batch_op:

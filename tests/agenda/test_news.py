@@ -205,20 +205,17 @@ def counted(db: Db) -> Iterator[list[str]]:
 
 
 def test_publishing_costs_as_many_statements_for_many_as_for_few(scene: Scene) -> None:
-    redraft(scene, "forum", start=CLOCK(9, 40))
+    redraft(scene, "plenary", audience=("members 1+0",))
     publish(scene)
-    all_news(scene)[0].opened_at = EVENING
     counts = []
-    for minute in (45, 50):
+    for minute, people, plenary, opening in ((45, 1, 1, 2), (50, 30, 20, 30)):
+        all_news(scene)[-1].opened_at = EVENING
+        people_of(scene, [("AA", "delegate")] * people)
         redraft(scene, "forum", start=CLOCK(9, minute))
-        redraft(scene, "plenary", audience=(f"members 1+{minute - 43}",))
-        if minute == 50:
-            people_of(scene, [("AA", "delegate")] * 30)
-            redraft(scene, "plenary", audience=("members 1+20",))
-            redraft(scene, "opening", audience=("members 1+30",))
+        redraft(scene, "plenary", audience=(f"members 1+{plenary}",))
+        redraft(scene, "opening", audience=(f"members 1+{opening}",))
         fresh(scene)
         with counted(scene.db) as said:
             publish(scene, now=EVENING + timedelta(minutes=minute))
         counts.append(len([each for each in said if "SAVEPOINT" not in each]))
-        all_news(scene)[-1].opened_at = EVENING
     assert counts[0] == counts[1]

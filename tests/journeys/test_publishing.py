@@ -22,6 +22,8 @@ SESSION = "plus-one-china"
 """Cambodia's head and three more are expected there, Japan's delegation is not."""
 
 LETTERS_WITHIN = 60.0
+OWN_AGENDA = ("changes in your agenda", "thay đổi trong lịch")
+"""What the subjects say."""
 
 HERE = """
 import json, sys
@@ -110,16 +112,12 @@ def sequences(body: bytes) -> dict[str, int]:
 
 def news_mails(folder: Path) -> dict[str, EmailMessage]:
     """Recipient → their mail about changes in their own agenda."""
-    mails = [
-        message_from_bytes(file.read_bytes(), policy=policy.default)
-        for file in folder.glob("*.eml")
-    ]
-    return {
-        str(mail["To"]): mail
-        for mail in mails
-        if (isinstance(mail, EmailMessage) and "changes in your agenda" in str(mail["Subject"]))
-        or "thay đổi trong lịch" in str(mail["Subject"])
-    }
+    found = {}
+    for file in folder.glob("*.eml"):
+        mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+        if any(words in mail["Subject"] for words in OWN_AGENDA):
+            found[str(mail["To"])] = mail
+    return found
 
 
 def test_published_move_reaches_feeds_and_mail_of_those_concerned_alone(

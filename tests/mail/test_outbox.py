@@ -22,7 +22,7 @@ from eventops.core.clock import real_now
 from eventops.core.db import Db, open_db, transaction
 from eventops.core.errors import Invalid
 from eventops.core.settings import Settings, load
-from eventops.mail.delivery import deliver_due, message
+from eventops.mail.delivery import deliver_due
 from eventops.mail.models import Letter, LetterState
 from eventops.mail.services import LEASE, MOST_TRIES, note_failed, queue_letter, take_due
 
@@ -292,31 +292,3 @@ def test_letter_has_one_recipient(db: Db, recipient: str) -> None:
     with pytest.raises(Invalid) as caught:
         queue_letter(db, recipient, "Hello", "", language="en", now=NOW)
     assert caught.value.code == "mail_header"
-
-
-def test_first_event_stands_beside_the_words_and_every_event_is_attached() -> None:
-    text = "BEGIN:VCALENDAR\r\nSUMMARY:Phiên họp\r\nEND:VCALENDAR\r\n"
-    letter = Letter(
-        id="x",
-        recipient="one@mail.example",
-        subject="Changes",
-        body=BODY,
-        language="vi",
-        made_at=NOW,
-        calendars=[
-            {"name": "one.ics", "method": "REQUEST", "text": text},
-            {"name": "two.ics", "method": "CANCEL", "text": text},
-        ],
-    )
-    mail = message_from_bytes(message(letter, "desk@host.example").as_bytes(), policy=default)
-    assert [(each.get_content_type(), each.get_filename()) for each in mail.walk()] == [
-        ("multipart/mixed", None),
-        ("multipart/alternative", None),
-        ("text/plain", None),
-        ("text/calendar", None),
-        ("application/ics", "one.ics"),
-        ("application/ics", "two.ics"),
-    ]
-    event = next(each for each in mail.walk() if each.get_content_type() == "text/calendar")
-    assert (event.get_param("method"), event.get_content_charset()) == ("REQUEST", "utf-8")
-    assert "SUMMARY:Phiên họp" in event.get_content()

@@ -98,7 +98,7 @@ def test_undo_and_redo_go_step_by_step(db: Db, edition: Edition) -> None:
     by = {"by": "user:one", "now": NOW}
     starts = []
     for verb in (undo, undo, redo, redo, undo):
-        verb(db, edition, **by)
+        verb(db, edition, **by)  # type: ignore[arg-type]  # a person and an hour
         starts.append(plans(db, edition)["forum"].start)
     assert starts == [CLOCK(7, 0), first, CLOCK(7, 0), CLOCK(7, 30), CLOCK(7, 0)]
 
@@ -151,7 +151,7 @@ def test_draft_refuses_what_no_session_can_be(
     db: Db, edition: Edition, fields: dict[str, object], code: str
 ) -> None:
     with pytest.raises(DomainError) as refused:
-        change(db, edition, "forum", **fields)
+        change(db, edition, "forum", **fields)  # type: ignore[arg-type]  # fields of a session
     assert (type(refused.value), refused.value.code) == (Invalid, code)
     assert draft_of(db, edition).changes == ()
 
