@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 from crowd import crowd
 from flask import Flask
 from flask.testing import FlaskClient
+from importing import bench_import
+from publishing import bench_publishing
 from sqlalchemy import event
 from week import bench_conflicts
 
@@ -149,7 +151,7 @@ def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
     return [
         Bar("health", lambda: public.get("/healthz").status_code, 200, 2, 0),
         Bar("programme of a day", lambda: public.get(day).status_code, 200, 25, 9),
-        Bar("my agenda", lambda: reader.get(f"{e}/agenda").status_code, 200, 50, 22),
+        Bar("my agenda", lambda: reader.get(f"{e}/agenda").status_code, 200, 50, 23),
         Bar("feed, warm", lambda: public.get(feed).status_code, 200, 40, 19),
         Bar(
             "feed, 304",
@@ -170,7 +172,9 @@ def board_bars(desk: FlaskClient, board: str) -> list[Bar]:
     """The board of a day, its question whether anything happened, and what one drop would break."""
     cards = f"{board}/2026-01-16/cards"
     tag = desk.get(cards).headers["ETag"]
-    drop = f"{board}/sessions/plus-one-japan/place/hints?day=2026-01-16&start=08:30&room=plenary-hall"
+    drop = (
+        f"{board}/sessions/plus-one-japan/place/hints?day=2026-01-16&start=08:30&room=plenary-hall"
+    )
     return [
         Bar("board of a day", lambda: desk.get(f"{board}/2026-01-16").status_code, 200, 150, 25),
         Bar(
@@ -283,59 +287,6 @@ def measure(app: Flask, bar: Bar) -> tuple[float, int]:
     return statistics.median(spent), count
 
 
-IMPORTED, IMPORT_SECONDS, IMPORT_STATEMENTS = 2000, 10.0, 80
-
-
-def take_in(app: Flask) -> tuple[float, int]:
-    """CPU seconds and statements of a spreadsheet of new people: read, checked, stored, undone."""
-    from eventops.core.db import open_db
-    from eventops.delegations.models import Delegation
-    from eventops.demo.stage import SCHEDULE
-    from eventops.editions.queries import edition_by_slug
-    from eventops.portal.spreadsheet.checking import check
-    from eventops.portal.spreadsheet.known import Scope, what_is_known
-    from eventops.portal.spreadsheet.reading import read_rows
-    from eventops.portal.spreadsheet.taking import take_in as store
-    from eventops.portal.spreadsheet.words import function_words
-
-    count = 0
-
-    def note(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    lines = [f"KH,Person {number},Delegate,x" for number in range(IMPORTED)]
-    content = "\n".join(["Delegation,Full name,Function,adgmin", *lines]).encode()
-    engine = app.extensions["engine"]
-    with app.test_request_context(), open_db(engine, write=True) as db:
-        edition, words = edition_by_slug(db, SCHEDULE), function_words()
-        db.query(Delegation).update({"quota": 2 * IMPORTED})
-        event.listen(engine, "before_cursor_execute", note)
-        started = time.process_time()
-        now = datetime.now(UTC)
-        scope = Scope(edition, None, officer=True, desk=True, on=now.date())
-        known = what_is_known(db, scope)
-        checked = check(read_rows(content), known, words)
-        taken = store(db, checked, known, told_in="en", by="bench", now=now)
-        spent = time.process_time() - started
-        event.remove(engine, "before_cursor_execute", note)
-        db.rollback()
-    if taken.new != IMPORTED:
-        sys.exit(f"Only {taken.new} of {IMPORTED} people were taken in: {checked.faults[:3]}")
-    return spent, count
-
-
-def bench_import(app: Flask) -> list[str]:
-    """Print the line of the spreadsheet; its name when its bar is broken."""
-    spent, count = take_in(app)
-    good = spent <= IMPORT_SECONDS and count <= IMPORT_STATEMENTS
-    print(
-        f"{IMPORTED} people by spreadsheet {spent:8.2f} s CPU (bar {IMPORT_SECONDS:g})"
-        f" {count:4d} statements (bar {IMPORT_STATEMENTS}){'' if good else '  BROKEN'}"
-    )
-    return [] if good else ["spreadsheet"]
-
-
 def all_bars(app: Flask, ways: dict[str, str]) -> Iterator[Bar]:
     """First as the demo is, then with the crowd in it."""
     yield from bars(app, ways)
@@ -357,7 +308,7 @@ def main() -> None:
             )
             if not good:
                 broken.append(bar.what)
-        broken += bench_import(app) + bench_conflicts()
+        broken += bench_import(app) + bench_conflicts() + bench_publishing(app)
     if broken:
         sys.exit(f"Bars broken: {', '.join(broken)}.")
 

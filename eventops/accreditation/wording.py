@@ -141,6 +141,60 @@ LETTERS: dict[str, Letter] = {
         ),
         ("name", "person", "delegation", "edition", "dates", "city", "page", "organiser"),
     ),
+    "news": Letter(
+        _("News of the programme: to a person"),
+        _("Goes to everybody whose own agenda a publication changes, three minutes after it."),
+        _("{edition}: changes in your agenda"),
+        _(
+            "Dear {name},\n\n"
+            "The programme of {edition}, {dates}, {city}, has changed where it concerns you:\n\n"
+            "{changes}\n\n"
+            "{calendar}\n\n"
+            "Your agenda, where you can say that you have seen this:\n\n{agenda}\n\n"
+            "All public changes:\n\n{notice}\n\n"
+            "{organiser}"
+        ),
+        (
+            "name",
+            "edition",
+            "dates",
+            "city",
+            "changes",
+            "calendar",
+            "agenda",
+            "notice",
+            "organiser",
+        ),
+    ),
+    "news_desk": Letter(
+        _("News of the programme: to a delegation’s desk"),
+        _(
+            "Goes to focal points and the liaison officer of a delegation that a publication touches."
+        ),
+        _("{edition}: programme changes for {delegation}"),
+        _(
+            "Dear {name},\n\n"
+            "The programme of {edition}, {dates}, {city}, has changed for people of "
+            "{delegation}:\n\n"
+            "{changes}\n\n"
+            "{without_mail}\n\n"
+            "The delegation’s page:\n\n{page}\n\n"
+            "All public changes:\n\n{notice}\n\n"
+            "{organiser}"
+        ),
+        (
+            "name",
+            "delegation",
+            "edition",
+            "dates",
+            "city",
+            "changes",
+            "without_mail",
+            "page",
+            "notice",
+            "organiser",
+        ),
+    ),
 }
 
 

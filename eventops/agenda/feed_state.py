@@ -105,14 +105,15 @@ def feed_state(db: Db, edition: Edition, delegate_id: str) -> FeedState:
         delegate=delegate,
         places=places_of(db, edition),
         stamped=tuple(
-            _stamped(entry.session, entry.entitlement, own.get(entry.session.id))
+            stamped_for(entry.session, entry.entitlement, own.get(entry.session.id))
             for entry in agenda_of(db, edition, delegate_id)
         ),
         changed_at=max(changes),
     )
 
 
-def _stamped(session: Session, answer: Entitlement, own: ReaderPart | None) -> Stamped:
+def stamped_for(session: Session, answer: Entitlement, own: ReaderPart | None) -> Stamped:
+    """A session with a reader's stamps; ``own`` is their own row of it."""
     if own is None:
         return Stamped(session, answer, session.counter, session.changed_at)
     modified = max(session.changed_at, own.changed_at)

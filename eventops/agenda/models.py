@@ -1,6 +1,7 @@
 """What a reader of a calendar has been given."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -72,6 +73,49 @@ class Seating(Base):
     """Empty: their name."""
     entered_by: Mapped[ShortText]
     entered_at: Mapped[datetime]
+
+
+class News(Base):
+    """What one publication, or several within minutes, tells everybody whom it touches.
+
+    It is held first: later publications join it, and the desk may withdraw it. Then letters are
+    written and agendas show it.
+    """
+
+    __tablename__ = "programme_news"
+
+    id: Mapped[Id]
+    edition_id: Mapped[str] = reference("edition")
+    since: Mapped[int]
+    """The version before the first that it tells of."""
+    version: Mapped[int]
+    """The last version that it tells of."""
+    made_by: Mapped[ShortText]
+    made_at: Mapped[datetime]
+    """By the domain clock, as the versions; the two times below by the real one, as letters."""
+    queued_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    """When it went out, by the domain clock."""
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[ShortText] = mapped_column(default="")
+
+
+class NewsReader(Base):
+    """What a piece of news tells one person, and whether they have seen it."""
+
+    __tablename__ = "news_reader"
+    __table_args__ = (sa.UniqueConstraint("news_id", "delegate_id"),)
+
+    id: Mapped[Id]
+    news_id: Mapped[str] = reference("programme_news", index=False)
+    delegate_id: Mapped[str] = reference("delegate")
+    items: Mapped[dict[str, Any]]
+    """Session's code → ``[version before, own part then, own part now]``; parts as short digests,
+    empty where the session was not, or is not, in the agenda."""
+    seen_at: Mapped[datetime | None]
+    seen_by: Mapped[ShortText] = mapped_column(default="")
+    reminded_at: Mapped[datetime | None]
 
 
 class Substitution(Base):

@@ -1,8 +1,8 @@
 """What entitlement asks for, fetched in a constant number of statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,20 +12,19 @@ from eventops.accreditation.rules import OUT, State
 from eventops.agenda.entitlement import (
     Entitlement,
     Expectation,
-    Naming,
     Standing,
     entitlement,
 )
+from eventops.agenda.expecting import asked_of, changes_of, expectation_of
 from eventops.agenda.models import Seating, Substitution
 from eventops.agenda.rules import OwnSeat
 from eventops.agenda.substituting import Change, standing_after
 from eventops.core.db import Db
 from eventops.delegations.models import Delegate, Delegation, ListEntry, Party, Person
 from eventops.editions.models import Edition, Meeting
-from eventops.programme.audience import Rule, SameAs, parse
-from eventops.programme.models import AudienceChange, Session, Tagging
+from eventops.programme.audience import Rule, parse
+from eventops.programme.models import Session, Tagging
 from eventops.programme.queries import BY_TIME, sessions_of
-from eventops.programme.rules import ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,67 +66,19 @@ class Plan:
 def plan_for(db: Db, edition: Edition) -> Plan:
     """The edition's sessions with their rules read and ``same(code)`` resolved."""
     sessions = sessions_of(db, edition.id)
-    by_code = {session.code: session for session in sessions}
-    changes = _changes(db, edition.id)
+    by_code = {session.code: asked_of(session) for session in sessions}
+    changes = changes_of(db, edition.id)
     return Plan(
         edition,
         tuple(
-            Expected(session, _expectation(session, by_code, changes.get(session.id, ())))
+            Expected(
+                session,
+                expectation_of(by_code[session.code], by_code, changes.get(session.id, ())),
+            )
             for session in sessions
         ),
         tuple(parse(rule) for rule in edition.duty),
     )
-
-
-def _expectation(
-    session: Session, by_code: Mapping[str, Session], changes: Iterable[AudienceChange]
-) -> Expectation:
-    now_valid = [change for change in changes if _covers(change, session)]
-    return Expectation(
-        code=session.code,
-        access=session.access.value,
-        rules=tuple(_rules(session, by_code)),
-        added={
-            change.delegate_id: Naming(change.capacity or "table", change.seat)
-            for change in now_valid
-            if change.kind is ChangeKind.ADD
-        },
-        removed=frozenset(
-            change.delegate_id for change in now_valid if change.kind is ChangeKind.REMOVE
-        ),
-    )
-
-
-def _covers(change: AudienceChange, session: Session) -> bool:
-    """Whether a change is in force during the session; one of no duration was taken back."""
-    if change.valid_from and change.valid_until and change.valid_until <= change.valid_from:
-        return False
-    begins = change.valid_from is None or change.valid_from < session.ends_at
-    ends = change.valid_until is None or change.valid_until > session.starts_at
-    return begins and ends
-
-
-def _rules(session: Session, by_code: Mapping[str, Session]) -> Iterable[tuple[Rule, str | None]]:
-    meeting = session.meeting.code if session.meeting else None
-    for text in session.audience:
-        rule = parse(text)
-        if isinstance(rule.who, SameAs):
-            yield from _rules(by_code[rule.who.code], by_code)
-        else:
-            yield rule, rule.list or meeting
-
-
-def _changes(db: Db, edition_id: str) -> dict[str, list[AudienceChange]]:
-    query = (
-        sa.select(AudienceChange)
-        .join(Session, Session.id == AudienceChange.session_id)
-        .where(Session.edition_id == edition_id)
-        .order_by(AudienceChange.entered_at, AudienceChange.id)
-    )
-    changes = defaultdict(list)
-    for change in db.scalars(query):
-        changes[change.session_id].append(change)
-    return dict(changes)
 
 
 def standing_of(db: Db, delegate_id: str) -> Standing:
@@ -140,7 +91,12 @@ def standing_of(db: Db, delegate_id: str) -> Standing:
 
 def standings(db: Db, edition_id: str) -> dict[str, Standing]:
     """Delegate id → standing, of everyone in an edition."""
-    return _standings(db, Delegation.edition_id == edition_id)
+    return crowd_of(db, edition_id).standings()
+
+
+def crowd_of(db: Db, edition_id: str) -> "Crowd":
+    """Everyone in an edition, whatever the times of its sessions."""
+    return _crowd(db, Delegation.edition_id == edition_id)
 
 
 def standings_of_delegations(db: Db, delegation_ids: Collection[str | None]) -> dict[str, Standing]:
@@ -149,6 +105,40 @@ def standings_of_delegations(db: Db, delegation_ids: Collection[str | None]) -> 
 
 
 def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
+    return _crowd(db, which).standings()
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People as their lists have them, and the substitutions among them."""
+
+    people: Mapping[str, Mapping[str, Standing]]
+    """Delegation → delegate → standing."""
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
+    """Delegation → its living substitutions as they were entered."""
+    starts: Mapping[str, datetime] = field(default_factory=dict)
+    """Session → start, of those that substitutions may change."""
+    heads: bool = False
+    """Whether another leads for a while, so that any session may be concerned."""
+
+    def standings(self, moved: Mapping[str, datetime] | None = None) -> dict[str, Standing]:
+        """Everyone as they stand; ``moved`` are sessions that are to start at another time."""
+        starts = dict(self.starts)
+        starts |= {
+            code: at for code, at in (moved or {}).items() if self.heads or code in self.starts
+        }
+        return {
+            delegate_id: standing
+            for delegation_id, of_it in self.people.items()
+            for delegate_id, standing in (
+                standing_after(of_it, self.changes[delegation_id], starts)
+                if delegation_id in self.changes
+                else of_it
+            ).items()
+        }
+
+
+def _crowd(db: Db, which: sa.ColumnElement[bool]) -> Crowd:
     people = db.execute(
         sa.select(
             Delegate.id,
@@ -178,22 +168,12 @@ def _standings(db: Db, which: sa.ColumnElement[bool]) -> dict[str, Standing]:
             tags=frozenset(tags.get(delegate_id, ())),
             seats=seats.get(delegate_id, {}),
         )
-    changes, starts = _changed(db, which)
-    return {
-        delegate_id: standing
-        for delegation_id, of_it in found.items()
-        for delegate_id, standing in (
-            standing_after(of_it, changes[delegation_id], starts)
-            if delegation_id in changes
-            else of_it
-        ).items()
-    }
+    return _with_changes(db, found, which)
 
 
-def _changed(
-    db: Db, which: sa.ColumnElement[bool]
-) -> tuple[dict[str, list[Change]], dict[str, datetime]]:
-    """Delegation → its living substitutions as they were entered; session → start, of those that may change."""
+def _with_changes(
+    db: Db, people: Mapping[str, Mapping[str, Standing]], which: sa.ColumnElement[bool]
+) -> Crowd:
     delegations = sa.select(Delegate.delegation_id).join(Delegate.delegation).where(which)
     rows = db.execute(
         sa.select(Substitution, Session.code, Session.starts_at, Meeting.code, Registration.state)
@@ -204,16 +184,16 @@ def _changed(
         .order_by(Substitution.entered_at, Substitution.id)
     ).all()
     if not rows:
-        return {}, {}
+        return Crowd(people)
     changes: dict[str, list[Change]] = defaultdict(list)
     for row, session, _starts, meeting, state in rows:
         changes[row.delegation_id].append(change_of(row, session or "", meeting or "", state))
     starts = {code: at for _row, code, at, *_ in rows if code}
     heads = {row.edition_id for row, code, *_ in rows if not code}
-    if heads:  # any session may be concerned
+    if heads:
         every = sa.select(Session.code, Session.starts_at).where(Session.edition_id.in_(heads))
         starts |= dict(db.execute(every.order_by(*BY_TIME)).all())
-    return dict(changes), starts
+    return Crowd(people, dict(changes), starts, bool(heads))
 
 
 def change_of(row: Substitution, session: str, meeting: str, state: State | None) -> Change:
@@ -239,7 +219,7 @@ def _places(db: Db, which: sa.ColumnElement[bool]) -> dict[str, dict[str, int]]:
         .join(Delegate.delegation)
         .where(which)
         .order_by(ListEntry.delegation_id, Meeting.code, ListEntry.position)
-    ).all()
+    )
     places: dict[str, dict[str, int]] = defaultdict(dict)
     lengths: dict[tuple[str, str], int] = defaultdict(int)
     for delegation_id, meeting, delegate_id in rows:

@@ -4,17 +4,22 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from eventops.agenda.entitlement import Entitlement, entitlement
-from eventops.agenda.models import FeedAddress, FeedCopy, ReaderPart
+from eventops.agenda.foreseeing import foresee
+from eventops.agenda.models import FeedAddress, FeedCopy, NewsReader, ReaderPart
+from eventops.agenda.news import queue_news
 from eventops.agenda.queries import plan_for, standings, standings_of_delegations
 from eventops.agenda.touching import Part, Parts, Touch, touches
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.signing import new_token, seal, token_hash
 from eventops.editions.models import Edition
+from eventops.programme.drafting import hold_draft
+from eventops.programme.drafts import to_publish
 from eventops.programme.models import Session
 from eventops.programme.plan import EditionPlan
 from eventops.programme.services import Publication, publish, publish_draft
@@ -120,6 +125,12 @@ def taking_over(
         sa.update(FeedAddress).where(FeedAddress.delegate_id == leaving).values(delegate_id=staying)
     )
     db.execute(sa.delete(FeedCopy).where(FeedCopy.delegate_id == leaving))
+    told = sa.select(NewsReader.news_id).where(NewsReader.delegate_id == staying)
+    theirs_too = sa.update(NewsReader).where(
+        NewsReader.delegate_id == leaving, NewsReader.news_id.not_in(told.scalar_subquery())
+    )
+    db.execute(theirs_too.values(delegate_id=staying))
+    db.execute(sa.delete(NewsReader).where(NewsReader.delegate_id == leaving))
     db.flush()
 
 
@@ -194,8 +205,23 @@ def publish_programme(
     edition = db.scalar(sa.select(Edition).where(Edition.slug == plan.slug))
     if edition is None:
         return publish(db, plan, by=by, now=now, note=note)
-    with following_readers(db, edition, now=now):
-        return publish(db, plan, by=by, now=now, note=note)
+    with following_readers(db, edition, now=now) as readers:
+        done = publish(db, plan, by=by, now=now, note=note)
+    if done.version is not None:
+        known = _by_code(db, edition, readers)
+        touched = touches(known.before, known.after, done.changed)
+        queue_news(db, edition, done.version, touched, known, by=by, now=now)
+    return done
+
+
+def _by_code(db: Db, edition: Edition, readers: Readers) -> Readers:
+    rows = sa.select(Session.id, Session.code).where(Session.edition_id == edition.id)
+    codes = {row_id: code for row_id, code in db.execute(rows)}  # noqa: C416 - rows are no pairs
+    before, after = (
+        {(delegate, codes[session]): part for (delegate, session), part in parts.items()}
+        for parts in (readers.before, readers.after)
+    )
+    return Readers(before, after)
 
 
 @dataclass(frozen=True)
@@ -218,14 +244,15 @@ def publish_drafted(
 ) -> Published:
     """Publish the draft, or the sessions named, and tell whose agendas that changes.
 
-    Raises as ``publish_draft`` does.
+    Raises as ``foresee`` and ``publish_draft`` do.
     """
-    with following_readers(db, edition, now=now) as readers:
-        done = publish_draft(db, edition, codes=codes, by=by, now=now, note=note, name=name)
-    rows = sa.select(Session.id, Session.code).where(Session.edition_id == edition.id)
-    codes_by_id = {row_id: code for row_id, code in db.execute(rows)}  # noqa: C416 - rows are no pairs
-    before, after = (
-        {(delegate, codes_by_id[session]): part for (delegate, session), part in parts.items()}
-        for parts in (readers.before, readers.after)
-    )
-    return Published(done, touches(before, after, done.changed))
+    hold_draft(db, edition)
+    foreseen = foresee(db, edition, to_publish(db, edition, codes))
+    known = list(foreseen.rows.values())
+    told: dict[str, Any] = {"by": by, "now": now, "note": note, "name": name}
+    done = publish_draft(db, edition, codes=codes, known=known, **told)
+    _raise_counters(db, foreseen.own_changes, now=now)
+    db.flush()
+    touched = touches(foreseen.before, foreseen.after, done.changed)
+    queue_news(db, edition, done.version, touched, foreseen, by=by, now=now)
+    return Published(done, touched)

@@ -23,6 +23,7 @@ from eventops.delegations.models import Delegation
 from eventops.delegations.services import lock_quota
 from eventops.editions.models import Edition, Meeting
 from eventops.programme.models import Session
+from eventops.programme.phases import actual_times
 from eventops.programme.rules import Status
 
 OLDEST_BEGIN = timedelta(days=1)
@@ -178,7 +179,7 @@ def set_task(
 
 def over(session: Session, now: datetime) -> bool:
     """Whether nobody can take a seat at the session any more."""
-    return session.status is Status.CANCELLED or (session.actual_end_at or session.ends_at) < now
+    return session.status is Status.CANCELLED or actual_times(session)[1] < now
 
 
 def _place_taken(

@@ -11,6 +11,8 @@ from eventops.agenda.feed import base_url, calendar_answer, feed
 from eventops.agenda.feed_state import FeedState, feed_state, living_address
 from eventops.agenda.links import SubscribeLinks, subscribe_links
 from eventops.agenda.models import FeedAddress
+from eventops.agenda.news_queries import names_for, unseen_by
+from eventops.agenda.news_words import telling_said
 from eventops.agenda.own import SeveralPeople, bearer_of, own_delegate
 from eventops.agenda.rendering import personal_body, personal_calendar, personal_tag
 from eventops.agenda.services import FEED_PURPOSE, give_feed_address
@@ -109,9 +111,15 @@ def renew_address() -> AnyResponse:
 
 
 def _own_page() -> dict[str, Any]:
-    slug = g.edition.slug
+    slug, delegate = g.edition.slug, own_delegate()
+    unseen = unseen_by(db(), g.edition.id, delegate.id)
+    names = names_for(db(), g.edition.id) if unseen else None
     return {
-        **_page(feed_state(db(), g.edition, own_delegate().id)),
+        **_page(feed_state(db(), g.edition, delegate.id)),
+        "news": unseen,
+        "news_lines": [telling_said(each, names) for each in unseen.tellings]
+        if unseen and names
+        else [],
         "badge_url": url_for("badges.mine", edition=slug),
         "calendar_url": url_for("agenda.calendar", edition=slug),
         "live_url": url_for("agenda.entries", edition=slug),
@@ -133,6 +141,7 @@ def _page(state: FeedState) -> dict[str, Any]:
         "as_of": programme_as_of(),
         "badge_url": None,
         "calendar_url": None,
+        "news": None,
     }
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from eventops.checkin.verdict import USUAL_OPENING, SessionFacts
 from eventops.editions.models import Edition, Gate
 from eventops.programme.models import Session
+from eventops.programme.phases import actual_times
 from eventops.programme.rules import Status, Track
 
 
@@ -25,15 +26,14 @@ def day_begins(edition: Edition, day: date) -> datetime:
 
 def facts_of(session: Session) -> SessionFacts:
     """The session as the door sees it: a late start moves the end, never the doors."""
-    late = timedelta(0)
-    if session.actual_start_at is not None:
-        late = max(session.actual_start_at - session.starts_at, timedelta(0))
+    starts, ends = actual_times(session)
+    late = max(starts - session.starts_at, timedelta(0))
     return SessionFacts(
         code=session.code,
         access=session.access.value,
         cancelled=session.status is Status.CANCELLED,
-        starts=session.actual_start_at or session.starts_at,
-        ends=session.actual_end_at or session.ends_at + late,
+        starts=starts,
+        ends=ends,
         doors=session.doors_at or session.starts_at - USUAL_OPENING,
         doors_close=session.doors_close_at + late if session.doors_close_at else None,
     )

@@ -70,6 +70,7 @@ class Base(DeclarativeBase):
         dict[str, str]: sa.JSON(none_as_null=True),
         dict[str, list[str]]: sa.JSON(none_as_null=True),
         list[str]: sa.JSON(none_as_null=True),
+        list[dict[str, str]]: sa.JSON(none_as_null=True),
         enum.Enum: sa.Enum(
             enum.Enum,
             native_enum=False,

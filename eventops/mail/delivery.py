@@ -60,6 +60,16 @@ def message(letter: Letter, sender: str) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.body)
     mail["Content-Language"] = letter.language  # after the content, which resets its headers
+    for part in (letter.calendars or ())[:1]:  # RFC 5546: one message, one event
+        method = {"method": part["method"]}
+        mail.add_alternative(part["text"], subtype="calendar", params=method)
+    for part in letter.calendars or ():
+        mail.add_attachment(
+            part["text"].encode(),
+            maintype="application",
+            subtype="ics",
+            filename=part["name"],
+        )
     return mail
 
 

@@ -38,3 +38,6 @@ class Letter(Base):
     """What it concerns, as ``<table>:<id>``."""
     kind: Mapped[ShortText] = mapped_column(default="")
     """Which letter it is: invitation, reminder, approved …"""
+    calendars: Mapped[list[dict[str, str]] | None]
+    """Calendar parts: ``name`` of the file, iTIP ``method`` and ``text``. The first stands beside
+    the words, for programs that take it in; all are attached."""

@@ -14,6 +14,7 @@ from eventops.core.clock import domain_now, real_now
 from eventops.core.db import transaction
 from eventops.mail.delivery import deliver_due
 from eventops.operation.imports import take_in_next
+from eventops.portal.programme.news_letters import open_all_due
 from eventops.portal.reminders import remind_everywhere
 from eventops.portal.spreadsheet.files import expire
 
@@ -38,6 +39,15 @@ def expire_files(app: Flask) -> int:
         return expire(db, now=domain_now(db))
 
 
+def open_due_news(app: Flask) -> int:
+    """Write the letters about published changes that were held long enough."""
+    settings = app.extensions["settings"]
+    with app.test_request_context(base_url=settings.base_url):  # items say their addresses
+        return open_all_due(
+            app.extensions["engine"], base_url=settings.base_url, mail_from=settings.mail_from
+        )
+
+
 def deliver(app: Flask) -> int:
     """Send the letters whose time has come."""
     return deliver_due(app.extensions["engine"], app.extensions["settings"])
@@ -46,6 +56,7 @@ def deliver(app: Flask) -> int:
 JOBS: dict[str, Job] = {
     "reminders": Job(remind, every=timedelta(minutes=10)),
     "old files": Job(expire_files, every=timedelta(minutes=10)),
+    "news": Job(open_due_news),
     "letters": Job(deliver),
     "files": Job(take_in_next),
 }

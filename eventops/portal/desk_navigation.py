@@ -90,6 +90,20 @@ GROUPS: tuple[tuple[Place, ...], ...] = (
             (Role.EDITOR, Role.PROTOCOL),
             ("portal.conflict_override",),
         ),
+        Place(_("Publish"), "portal.publish", (Role.EDITOR,)),
+        Place(
+            _("Versions"),
+            "portal.programme_versions",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("portal.programme_version", "portal.version_comparison"),
+        ),
+        Place(
+            _("News"),
+            "portal.programme_news",
+            (Role.EDITOR, Role.PROTOCOL),
+            ("portal.news_readers",),
+        ),
+        Place(_("Running now"), "portal.running", (Role.EDITOR, Role.PROTOCOL, Role.SUPERVISOR)),
         Place(
             _("Programme files"),
             "portal.programme_files",

@@ -40,4 +40,18 @@ def sample(here: Office, language: str) -> dict[str, str]:
         "agenda": here.address("agenda.mine"),
         "open": "\n".join(f"- {line}" for line in open_said(ASKED, language)),
         "decisions": decisions,
+        **_news(here, language),
     }
+
+
+def _news(here: Office, language: str) -> dict[str, str]:
+    """What news would say of two sessions."""
+    with force_locale(language):
+        place = f"…, {here.moment(now() + timedelta(days=1), language)}"
+        lines = (_("New in the agenda: %(session)s.", session=place), f"…, {_('Room')}: A → B.")
+        return {
+            "changes": "\n".join(f"- {line}" for line in lines),
+            "calendar": _("What falls into the next two days is attached for your calendar."),
+            "without_mail": _("Everybody concerned has been written to."),
+            "notice": here.address("portal.change_notice", since="6"),
+        }

@@ -5,6 +5,12 @@
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
+    "step_restored": _("the return to version %(version)s"),
+    "no_changes": _("No version of the programme is kept yet that changes could be counted from."),
+    "news_not_out": _("The news has not gone out yet."),
+    "mark_running": _("“%(title)s” is running."),
+    "mark_late": _("“%(title)s” starts %(minutes)s minutes late."),
+    "mark_ended": _("“%(title)s” has ended."),
     "did_something": _("Something was changed (%(action)s)."),
     "did_delegate_added": _("%(name)s was added to the delegation."),
     "did_delegate_corrected": _("%(name)s: %(fields)s corrected."),

@@ -18,6 +18,7 @@ from eventops.core.multilingual import Multilingual
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.editions.models import Edition
 from eventops.programme.models import Session
+from eventops.programme.phases import moment
 from eventops.programme.rules import Access, Status
 
 LATEST = 10
@@ -83,7 +84,7 @@ def sessions_on(
         RunningSession(
             session=each.session,
             phase=_phase(each.session, now),
-            delay=_delay(each.session, now),
+            delay=moment(each.session, now).delay,
             inside=inside.get(each.session.id, 0),
             expected=counted[each.session.id].expected,
             pending=counted[each.session.id].pending,
@@ -95,15 +96,7 @@ def sessions_on(
 def _phase(session: Session, now: datetime) -> str:
     if session.status is Status.CANCELLED:
         return "after"
-    if (session.actual_end_at or session.ends_at) <= now:
-        return "after"
-    return "now" if (session.actual_start_at or session.starts_at) <= now else "before"
-
-
-def _delay(session: Session, now: datetime) -> int:
-    if session.actual_start_at is None or session.actual_start_at <= session.starts_at:
-        return 0
-    return int((session.actual_start_at - session.starts_at).total_seconds() // 60)
+    return {"past": "after", "now": "now", "ahead": "before"}[moment(session, now).phase]
 
 
 def _inside(db: Db, session_ids: Iterable[str]) -> dict[str, int]:

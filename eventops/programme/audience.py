@@ -13,6 +13,7 @@ judged here.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 PARTY_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
@@ -167,6 +168,7 @@ class AudienceFault(ValueError):
         self.found = found
 
 
+@lru_cache(maxsize=4096)
 def parse(rule: str) -> Rule:
     """Read one rule; raises AudienceFault at the first place that cannot be read."""
     reader = _Reader(rule)

@@ -1,6 +1,6 @@
 """The working draft: the published sessions, overlaid by those that editors have changed since."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -89,6 +89,17 @@ def edits_of(db: Db, edition_id: str) -> list[DraftSession]:
     """The rows that make the draft differ, by code."""
     query = sa.select(DraftSession).where(DraftSession.edition_id == edition_id)
     return list(db.scalars(query.order_by(DraftSession.code)))
+
+
+def to_publish(
+    db: Db, edition: Edition, codes: Collection[str] | None = None
+) -> dict[str, Planned]:
+    """What publishing would take of the draft, by code: all but the tray, or what is named of it."""
+    return {
+        row.code: planned(row.content)
+        for row in edits_of(db, edition.id)
+        if not row.parked and (codes is None or row.code in codes)
+    }
 
 
 def _edited(row: DraftSession, published: Planned | None) -> Drafted:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventops.core.db import Base, Id, ShortText, reference
 from eventops.editions.models import Meeting, Room
 from eventops.editions.rules import ReEntry
-from eventops.programme.rules import Access, ChangeKind, ConflictRule, Status, Track
+from eventops.programme.rules import Access, ChangeKind, ConflictRule, Mark, Status, Track
 
 
 class Session(Base):
@@ -131,6 +131,26 @@ class PastOpening(Base):
     opened_at: Mapped[datetime]
     open_until: Mapped[datetime]
     reason: Mapped[str]
+
+
+class SessionMark(Base):
+    """One tap at room, door or desk: a session runs, starts late, has ended."""
+
+    __tablename__ = "session_mark"
+    __table_args__ = (sa.UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[Id]
+    session_id: Mapped[str] = reference("programme_session", index=False)
+    number: Mapped[int]
+    state: Mapped[Mark]
+    minutes: Mapped[int | None]
+    """How late it is to start, when that was told."""
+    start_before: Mapped[datetime | None]
+    end_before: Mapped[datetime | None]
+    """What the session's actual times were before, for undoing."""
+    made_by: Mapped[ShortText]
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
 
 
 class Tagging(Base):

@@ -19,9 +19,11 @@ from eventops.programme.rules import Access, Status, Track
 BY_TIME = (Session.starts_at, Session.ends_at, Session.code)
 
 
-def sessions_of(db: Db, edition_id: str) -> Sequence[Session]:
-    """Every session of an edition by time, with meeting, room and venue."""
+def sessions_of(db: Db, edition_id: str, codes: Collection[str] | None = None) -> Sequence[Session]:
+    """Every session of an edition by time, or those named, with meeting, room and venue."""
     query = sa.select(Session).where(Session.edition_id == edition_id)
+    if codes is not None:
+        query = query.where(Session.code.in_(codes))
     return db.scalars(with_places(query).order_by(*BY_TIME)).all()
 
 

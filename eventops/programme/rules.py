@@ -53,6 +53,18 @@ class ChangeKind(enum.StrEnum):
     REMOVE = "remove"
 
 
+class Mark(enum.StrEnum):
+    """What is told of a session while its day goes on."""
+
+    RUNNING = "running"
+    LATE = "late"
+    ENDED = "ended"
+
+
+LATE_BY = (5, 10, 15, 20, 30)
+"""Minutes that one tap may tell."""
+
+
 class Severity(enum.StrEnum):
     """What a conflict does to the programme."""
 

@@ -52,8 +52,20 @@ SENTENCES = {
         "“%(session)s” has been changed since; undoing would take that away. Nothing was changed."
     ),
     "no_step_to_undo": _("You have nothing to undo."),
+    "no_act_to_undo": _("You have nothing to undo."),
     "nothing_to_redo": _("You have nothing to redo."),
     "nothing_to_publish": _("The draft says nothing new: there is nothing to publish."),
+    "audience_unpublished": _(
+        "The audience of “%(session)s” is that of “%(other)s”, which is not published: publish "
+        "both together."
+    ),
+    "late_by": _("Choose by how many minutes: %(minutes)s."),
+    "session_runs": _("This session runs already."),
+    "session_is_cancelled": _("This session is cancelled."),
+    "session_ended": _("This session has ended already; undo that first."),
+    "session_not_its_time": _("This session is not held at this hour; nothing was changed."),
+    "session_not_begun": _("This session has not begun yet."),
+    "mark_not_last": _("Something else has been told of this session since; nothing was undone."),
     "no_version": _("There is no version %(version)s of this programme."),
     "version_not_kept": _("What version %(version)s said was not kept yet at that time."),
     "no_day": _("The programme has no such day."),

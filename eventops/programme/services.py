@@ -1,6 +1,6 @@
 """Verbs of the programme: publishing an edition's text, or what the draft changes."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,11 +12,11 @@ from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.errors import Conflict
 from eventops.editions.models import Edition, Meeting, Room
-from eventops.programme.contents import Content, planned
+from eventops.programme.contents import Content
 from eventops.programme.drafting import end_steps, hold_draft
-from eventops.programme.drafts import edits_of
+from eventops.programme.drafts import edits_of, to_publish
 from eventops.programme.models import Session, Version
-from eventops.programme.plan import EditionPlan, SessionPlan
+from eventops.programme.plan import EditionPlan, Planned, SessionPlan
 from eventops.programme.queries import latest_version, plan_of, sessions_of
 from eventops.programme.reading import planned_session, read_plan
 from eventops.programme.storing import (
@@ -62,7 +62,7 @@ def publish(db: Db, plan: EditionPlan, *, by: str, now: datetime, note: str = ""
             return Publication(edition.id, None, ())
         _refuse_vanishing(db, edition, plan)
         known = contents_of(published.dated_sessions())
-        keep_contents(db, edition, known)
+        keep_contents(db, edition, published.dated_sessions())
     try:
         edition = store_edition(db, plan)
         changed = _store_all(db, edition, plan, now=now)
@@ -82,23 +82,32 @@ def publish_draft(
     now: datetime,
     note: str = "",
     name: str | None = None,
+    known: Sequence[Session] | None = None,
 ) -> Publication:
     """Make the draft the published programme: all of it but the tray, or only the sessions named.
+
+    ``known`` are the published sessions among them, when the caller has read them already.
 
     Raises Conflict ``nothing_to_publish``.
     """
     hold_draft(db, edition)
-    rows = [row for row in edits_of(db, edition.id) if codes is None or row.code in codes]
-    news = {row.code: row for row in rows if not row.parked}
+    news = to_publish(db, edition, codes)
     if not news:
         raise Conflict("nothing_to_publish")
-    structure, sessions = read_plan(db, edition, ()), sessions_of(db, edition.id)
-    zone = ZoneInfo(structure.zone)
-    keep_contents(db, edition, contents_of(planned_session(row, zone) for row in sessions))
+    structure = read_plan(db, edition, ())
+    sessions = sessions_of(db, edition.id, news) if known is None else known
+    keep_contents(db, edition, _published_texts(db, edition))
     store = _storing(db, edition, structure, sessions, now=now)
-    changed = tuple(code for code, row in news.items() if store(*planned(row.content)))
-    contents = {code: row.content for code, row in news.items()}
+    changed = tuple(code for code, each in news.items() if store(*each))
+    contents = contents_of(news.values())
     return _published(db, edition, contents, changed, by=by, now=now, note=note, name=name)
+
+
+def _published_texts(db: Db, edition: Edition) -> Iterator[Planned]:
+    """Every session as it is published, read only when somebody asks."""
+    zone = ZoneInfo(edition.zone)
+    for row in sessions_of(db, edition.id):
+        yield planned_session(row, zone)
 
 
 def _published(

@@ -209,6 +209,8 @@ def store_session(
     times = instants(day, plan, zone)
     row.starts_at, row.ends_at = times.starts, times.ends
     row.doors_at, row.doors_close_at = times.doors, times.doors_close
+    if times.starts > now:  # moved to later: what was told of it concerned another hour
+        row.actual_start_at = row.actual_end_at = None
     row.access, row.status, row.re_entry = plan.access, plan.status, plan.re_entry
     row.audience = [str(rule) for rule in plan.audience]
     row.source, row.note = plan.source, plan.note

@@ -27,6 +27,7 @@ FILE = f"{HERE}/imports/<file_id>"
 DESK = f"{HERE}/desk"
 BOARD = f"{DESK}/programme"
 BADGES = f"{DESK}/badges"
+PROGRAMME = f"{DESK}/programme"
 REGISTRATION = f"{DESK}/accreditation/<registration_id>"
 VETTED = f"{DESK}/vetting/<registration_id>"
 PAIR = f"{DESK}/duplicates/<one_id>/<other_id>"
@@ -82,7 +83,11 @@ ROUTES: dict[str, Expected] = {
     # Day sheets
     f"POST {DELEGATION}/day-sheets": NOT_THEIRS,
     f"POST {DESK}/day-sheets": STAFF,
+    f"GET {HERE}/changes": OPEN,
+    f"GET {HERE}/changes/<int:since>": OPEN,
+    f"GET {HERE}/changes/<int:since>.pdf": OPEN,
     # Agenda, calendar, badge
+    f"POST {HERE}/agenda/news": HAS_NOTHING,
     f"GET {HERE}/agenda": HAS_NOTHING,
     f"GET {HERE}/agenda.ics": HAS_NOTHING,
     f"GET {HERE}/agenda/calendar": HAS_NOTHING,
@@ -134,6 +139,21 @@ ROUTES: dict[str, Expected] = {
     f"GET {SUBSTITUTIONS}/<substitution_id>": NOT_THEIRS,
     f"POST {SUBSTITUTIONS}/<substitution_id>/undoing": NOT_THEIRS,
     f"POST {SUBSTITUTIONS}/<substitution_id>/tasks/<task>": NOT_THEIRS,
+    # The programme desk
+    f"GET {PROGRAMME}/publish": STAFF,
+    f"POST {PROGRAMME}/publish": STAFF,
+    f"GET {PROGRAMME}/versions": STAFF,
+    f"GET {PROGRAMME}/versions/comparison": STAFF,
+    f"GET {PROGRAMME}/versions/<int:number>": STAFF,
+    f"POST {PROGRAMME}/versions/<int:number>": STAFF,
+    f"POST {PROGRAMME}/versions/<int:number>/restoration": STAFF,
+    f"GET {PROGRAMME}/news": STAFF,
+    f"GET {PROGRAMME}/news/<news_id>": STAFF,
+    f"POST {PROGRAMME}/news/<news_id>/withdrawal": STAFF,
+    f"POST {PROGRAMME}/news/<news_id>/reminder": STAFF,
+    f"GET {PROGRAMME}/running": STAFF,
+    f"POST {PROGRAMME}/running/<code>/marks": STAFF,
+    f"POST {PROGRAMME}/running/<code>/marks/<mark_id>/undoing": STAFF,
     f"GET {DESK}/substitutions": STAFF,
     # Seats
     f"GET {DELEGATION}/seats": NOT_THEIRS,

@@ -37,6 +37,7 @@ IGNORED = ("HEAD", "OPTIONS")
 UNKNOWN = (
     *("user_id", "document_id", "file_id", "letter_id", "badge_id", "receipt_id", "line_id"),
     *("token", "secret", "override_id"),
+    *("token", "secret", "news_id", "mark_id"),
 )
 """Parts of addresses for which nothing is there."""
 
@@ -85,6 +86,8 @@ def parts(app: Flask, engine: Engine) -> dict[str, str]:
             "letter": "invitation",
             "tongue": "en",
             "act": "later",
+            "number": "1",
+            "since": "1",
             **dict.fromkeys(UNKNOWN, "unknown"),
         }
 
@@ -292,6 +295,7 @@ def test_no_page_of_the_desk_breaks(
         f"GET {HERE}/desk/badges/receipts/<receipt_id>",
         f"GET {HERE}/desk/badges/receipts/<receipt_id>.pdf",
         f"GET {HERE}/desk/registrations/<registration_id>/badge.pdf",
+        f"GET {HERE}/desk/programme/news/<news_id>",
         *(f"GET {HERE}/imports/<file_id>{end}" for end in ("", "/progress")),
         "GET /calendar/<secret>.ics",
         "GET /display/<secret>",

@@ -41,6 +41,7 @@ FILES = frozenset(
         "portal.import_progress",
         "portal.programme_file",
         "portal.programme_pdf",
+        "portal.change_slip",
         "portal.start_live",
         "programme.as_comma_separated",
         "programme.as_json",

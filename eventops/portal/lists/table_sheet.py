@@ -4,15 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from eventops.badges import flags as flag_files
 from eventops.portal.lists.margins import Head, draw_foot, draw_head, first_head, later_head
 from eventops.portal.lists.paper import BOTTOM, GREY, INNER, MARGIN, Masthead, Paper, Paragraph
-from eventops.portal.lists.said import Cell, Column, SaidList, Section
+from eventops.portal.lists.said import Cell, Column, Section
 
 _GAP = 3.0
 _ABOVE = 1.0
 _BETWEEN = 4.0
+
+
+class Tabled(Protocol):
+    """What can be set as a table; ``empty`` is said when there is nothing in it."""
+
+    @property
+    def empty(self) -> str: ...
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    @property
+    def sections(self) -> tuple[Section, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class _Piece:
 
 
 def table_sheet(
-    told: SaidList, head: Masthead, *, fonts: Path, flags: Path, made: datetime, continued: str
+    told: Tabled, head: Masthead, *, fonts: Path, flags: Path, made: datetime, continued: str
 ) -> bytes:
     """The PDF; the same list and ``made`` give the same bytes."""
     paper = Paper(head, fonts=fonts, flags=flags, made=made)

@@ -1,6 +1,7 @@
 // Every page works without this. What is here refreshes, converts or saves a tap.
 import { submitOnChange } from "./autosubmit.js";
 import { offerCopy } from "./copy.js";
+import { countDown } from "./countdown.js";
 import { listenToKeys } from "./keys.js";
 import { keepLive } from "./live.js";
 import { suggestPassportName } from "./passport-name.js";
@@ -16,6 +17,9 @@ for (const form of document.querySelectorAll("form[data-autosubmit]")) {
 }
 for (const button of document.querySelectorAll("button[data-copy]")) {
   offerCopy(/** @type {HTMLButtonElement} */ (button));
+}
+for (const place of document.querySelectorAll("[data-countdown]")) {
+  countDown(/** @type {HTMLElement} */ (place));
 }
 for (const form of document.querySelectorAll("form[data-check-all]")) {
   chooseSeveral(/** @type {HTMLFormElement} */ (form));
