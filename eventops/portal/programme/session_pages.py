@@ -199,6 +199,7 @@ def _faulty(
         form.form_errors.append(sentence)
     newer: dict[str, Any] = {}
     if isinstance(fault, Conflict) and fault.code == "draft_newer" and known:
+        known = here.session(known.code)
         newer = newer_than(here, known, wish)
         form.seen.data = known.mark
     blocked = fault.code == "drop_blocked"
