@@ -1,6 +1,6 @@
 """Migrations: the whole way up is the models, and the way down leaves nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 import sqlalchemy as sa
@@ -117,6 +117,7 @@ def some(column: sa.Column[object]) -> object:
         (sa.Float, 1.0),
         (sa.DateTime, datetime(2026, 1, 15, 8, 30, tzinfo=UTC)),
         (sa.Date, date(2026, 1, 15)),
+        (sa.Time, time(8, 30)),
         (sa.LargeBinary, b"x"),
     ]
     return next((value for kind, value in kinds if isinstance(column.type, kind)), "x")

@@ -62,6 +62,7 @@ def test_faults_are_told_in_the_order_of_the_text() -> None:
     assert in_venue == [
         "venue centre",
         "venue centre",
+        "venue centre",
         "room grand-hall",
         "room annex",
         "room annex",
