@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -95,10 +96,9 @@ def test_undo_and_redo_go_step_by_step(db: Db, edition: Edition) -> None:
     first = plans(db, edition)["forum"].start
     change(db, edition, "forum", start=CLOCK(7, 0))
     change(db, edition, "forum", start=CLOCK(7, 30))
-    by = {"by": "user:one", "now": NOW}
     starts = []
     for verb in (undo, undo, redo, redo, undo):
-        verb(db, edition, **by)
+        verb(db, edition, by="user:one", now=NOW)
         starts.append(plans(db, edition)["forum"].start)
     assert starts == [CLOCK(7, 0), first, CLOCK(7, 0), CLOCK(7, 30), CLOCK(7, 0)]
 
@@ -148,7 +148,7 @@ def test_second_of_two_editors_overwrites_nothing_unseen(db: Db, edition: Editio
     ],
 )
 def test_draft_refuses_what_no_session_can_be(
-    db: Db, edition: Edition, fields: dict[str, object], code: str
+    db: Db, edition: Edition, fields: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(DomainError) as refused:
         change(db, edition, "forum", **fields)
