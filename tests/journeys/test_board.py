@@ -88,8 +88,9 @@ def test_card_moved_by_mouse_is_undone_and_redone_by_keys(board: Page) -> None:
 
 
 def test_card_is_carried_by_keys_and_told_aloud(board: Page) -> None:
+    board.locator(".board-day").evaluate("day => day.scrollTo(150, 60)")
     link = board.locator(f"{JAPAN} h4 a")
-    link.focus()
+    link.evaluate("each => each.focus({ preventScroll: true })")
     board.keyboard.press("ArrowRight")
     board.keyboard.press("Shift+ArrowDown")
     aloud = board.locator("[data-says-aloud]")
@@ -103,6 +104,8 @@ def test_card_is_carried_by_keys_and_told_aloud(board: Page) -> None:
     board.keyboard.press("Enter")
     expect(board.locator(JAPAN)).to_have_attribute("data-room", "west-lake-1")
     expect(board.locator(f"{JAPAN} h4 a")).to_be_focused()
+    scrolled = board.locator(".board-day").evaluate("day => [day.scrollLeft, day.scrollTop]")
+    assert scrolled == [150, 60], "the frame stays where it was read"
 
 
 def test_card_is_stretched_and_parked_by_mouse(board: Page) -> None:

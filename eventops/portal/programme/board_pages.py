@@ -131,7 +131,9 @@ def _page(here: Desk, day: str) -> str:
         "programme_desk/board.html",
         days=_tabs(here, day),
         week_url=url_for("portal.board_day", edition=g.edition.slug, day=WEEK),
-        live_url=url_for("portal.board_cards", edition=g.edition.slug, day=day),
+        live_url=url_for(
+            "portal.board_cards", edition=g.edition.slug, day=day, session=code or None
+        ),
         live_tag=f'"{_tag(here, day)}"',
         details=details(here, code) if code in here.draft.by_code else None,
         as_of=page_as_of(),

@@ -169,6 +169,7 @@ def _refused(here: Desk, form: PlaceForm, each: Drafted, fault: DomainError) -> 
         form.form_errors.append(sentence)
     more: dict[str, Any] = {}
     if fault.code == "draft_newer":
+        each = here.session(each.code)
         more = newer_than(here, each, Wish(*_wanted(form, each)))
         form.seen.data = each.mark
     return _place_page(here, form, each, status_of(fault), **more)

@@ -195,10 +195,11 @@ def _faulty(
         name = f"title_{form.titles[0]}"
     if name in form:
         form[name].errors = [*form[name].errors, sentence]
-    else:
+    elif fault.code != "draft_newer":  # both versions stand there instead
         form.form_errors.append(sentence)
     newer: dict[str, Any] = {}
     if isinstance(fault, Conflict) and fault.code == "draft_newer" and known:
+        known = here.session(known.code)
         newer = newer_than(here, known, wish)
         form.seen.data = known.mark
     blocked = fault.code == "drop_blocked"
@@ -208,11 +209,10 @@ def _faulty(
 def newer_than(here: Desk, known: Drafted, wish: Wish) -> dict[str, Any]:
     """What somebody else made of it, beside what was wanted."""
     changes = between(known.planned, (wish.day, wish.plan))
+    by = known.edited_by
     return {
         "newer": known,
-        "newer_by": names_of(db(), {known.edited_by}).get(known.edited_by, "")
-        if known.edited_by
-        else "",
+        "newer_by": names_of(db(), {by})[by] if by else "",
         "wanted": [in_words(here, change) for change in changes],
     }
 

@@ -1,5 +1,6 @@
 import { Carry } from "./carry.js";
 import { park, put, send } from "./drop.js";
+import { keepScrolled } from "./frames.js";
 import { Grid } from "./grid.js";
 import { Hints } from "./hints.js";
 import { carryByKeys } from "./keyboard.js";
@@ -21,6 +22,7 @@ function start(board) {
   const live = /** @type {HTMLElement} */ (board.querySelector("[data-live]"));
   const [grid, strip] = [new Grid(board), new Strip(board)];
   const panel = showDetails(board);
+  keepScrolled(board);
   /** @type {Carry | null} */
   let carried = null;
   let more = "";

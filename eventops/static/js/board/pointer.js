@@ -85,6 +85,7 @@ function follow(board, grid, hands, { press, card, stretches }) {
   }
 
   window.addEventListener("pointermove", move, listen);
+  window.addEventListener("selectstart", (event) => event.preventDefault(), listen);
   window.addEventListener("pointerup", release, listen);
   window.addEventListener("pointercancel", () => leave(), listen);
   window.addEventListener("keydown", (stroke) => stroke.key === "Escape" && leave(), listen);
