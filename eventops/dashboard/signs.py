@@ -135,8 +135,11 @@ def _room(rooms: Sequence[Room], code: str) -> Room:
 
 
 def _off() -> Response:
-    """What a screen shows that nobody connected, or that was revoked: the same in every case."""
-    return Response(render_template("dashboard/off.html"), 404)
+    """What a screen shows that nobody connected, or that was revoked: the same in every case.
+
+    It asks again by itself, since nobody stands before it when a revocation is taken back.
+    """
+    return Response(render_template("dashboard/off.html"), 404, {"Refresh": "60"})
 
 
 def _shown(rooms: Sequence[Room], found: Display | None) -> Response:
