@@ -163,26 +163,6 @@ def bars(app: Flask, ways: dict[str, str]) -> list[Bar]:
     ]
 
 
-def board_bars(desk: FlaskClient, board: str) -> list[Bar]:
-    """The board of a day, its question whether anything happened, and what one drop would break."""
-    cards = f"{board}/2026-01-16/cards"
-    tag = desk.get(cards).headers["ETag"]
-    drop = (
-        f"{board}/sessions/plus-one-japan/place/hints?day=2026-01-16&start=08:30&room=plenary-hall"
-    )
-    return [
-        Bar("board of a day", lambda: desk.get(f"{board}/2026-01-16").status_code, 200, 150, 25),
-        Bar(
-            "board, 304",
-            lambda: desk.get(cards, headers={"If-None-Match": tag}).status_code,
-            304,
-            10,
-            9,
-        ),
-        Bar("hints of a drop", lambda: desk.get(drop).status_code, 200, 25, 16),
-    ]
-
-
 def list_bars(desk: FlaskClient, path: str) -> list[Bar]:
     """The list of everybody: its page, its files, and one three times as long on paper."""
     return [
