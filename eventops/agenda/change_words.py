@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from eventops.agenda.change_labels import KINDS, LABELS, WORDS
 from eventops.core.multilingual import Multilingual, said
-from eventops.editions.rules import ReEntry
 from eventops.programme.plan import Planned
-from eventops.programme.rules import Access, Status
 from eventops.programme.session_difference import (
     SEEN,
     Aspect,
@@ -23,42 +20,6 @@ from eventops.programme.session_difference import (
 )
 from eventops.web.pages import LANGUAGES, day, language
 from eventops.web.sentences import say
-
-LABELS = {
-    Aspect.TIME: _l("Time"),
-    Aspect.ROOM: _l("Room"),
-    Aspect.STATUS: _l("Status"),
-    Aspect.ACCESS: _l("Access"),
-    Aspect.DOORS: _l("Doors"),
-    Aspect.TRACK: _l("Track"),
-    Aspect.NOTE: _l("Note"),
-    Aspect.AUDIENCE: _l("Audience"),
-    Aspect.MEETING: _l("Meeting"),
-    Aspect.RE_ENTRY: _l("Re-entry"),
-    Aspect.ILLUSTRATIVE: _l("Illustrative"),
-    Aspect.SOURCE: _l("Source"),
-}
-WORDS: Mapping[Any, LazyString] = {
-    Access.OPEN: _l("Open"),
-    Access.BY_DELEGATION: _l("By delegation"),
-    Access.RESTRICTED: _l("Restricted"),
-    Access.CLOSED: _l("Closed"),
-    Status.TENTATIVE: _l("Tentative"),
-    Status.CONFIRMED: _l("Confirmed"),
-    Status.CANCELLED: _l("Cancelled"),
-    ReEntry.FREE: _l("As often as wanted"),
-    ReEntry.IN_OUT: _l("In and out scanned"),
-    ReEntry.ONCE: _l("Once"),
-}
-
-
-KINDS = {
-    Kind.NEW: _l("New"),
-    Kind.CANCELLED: _l("Cancelled"),
-    Kind.AGAIN: _l("Held after all"),
-    Kind.CHANGED: _l("Changed"),
-    Kind.SAME: _l("Unchanged"),
-}
 
 
 @dataclass(frozen=True, slots=True)

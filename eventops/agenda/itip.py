@@ -5,6 +5,7 @@ no answer is wanted.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import icalendar
@@ -27,8 +28,13 @@ class Mailbox:
     address: str
 
 
-def event_message(item: ical.Item, method: Method, *, organiser: Mailbox, reader: Mailbox) -> str:
-    """The whole calendar object; ``item`` holds status and stamps already."""
+def event_message(
+    event: bytes, method: Method, *, zone: str, year: int, organiser: Mailbox, reader: Mailbox
+) -> str:
+    """The whole calendar object around a feed's fragment, which holds status and stamps already.
+
+    ``zone`` is the one that its times stand in, ``year`` the one they lie in.
+    """
     asked = vCalAddress(f"mailto:{reader.address}")
     if method == "REQUEST":
         asked.params["PARTSTAT"] = "ACCEPTED"
@@ -36,16 +42,19 @@ def event_message(item: ical.Item, method: Method, *, organiser: Mailbox, reader
     asked.params["RSVP"] = "FALSE"
     lines = _line("ORGANIZER", vCalAddress(f"mailto:{organiser.address}"), organiser.name)
     lines += _line("ATTENDEE", asked, reader.name)
-    event = ical.fragment(item).removesuffix(END) + lines + END
+    body = event.removesuffix(END) + lines + END
+    return (_opening(method, zone, year) + body + b"END:VCALENDAR\r\n").decode()
+
+
+@lru_cache(maxsize=64)
+def _opening(method: Method, zone: str, year: int) -> bytes:
     head = icalendar.Calendar()
     head.add("prodid", PRODUCT)
     head.add("version", "2.0")
     head.add("calscale", "GREGORIAN")
     head.add("method", method)
     opening: bytes = head.to_ical().removesuffix(b"END:VCALENDAR\r\n")
-    zone = str(item.starts.tzinfo)
-    clock = vtimezone(zone, item.starts.year, item.ends.year)
-    return (opening + clock + event + b"END:VCALENDAR\r\n").decode()
+    return opening + vtimezone(zone, year, year + 1)
 
 
 def _line(name: str, address: vCalAddress, whose: str) -> bytes:

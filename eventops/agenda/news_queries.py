@@ -11,7 +11,7 @@ from eventops.accreditation.models import Registration
 from eventops.agenda.change_words import Names
 from eventops.agenda.models import FeedAddress, News, NewsReader
 from eventops.agenda.news import TOLD, Items
-from eventops.agenda.tellings import Telling, items_of, merged, tellings
+from eventops.agenda.tellings import Telling, Texts, items_of, merged, tellings
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Party, Person
@@ -140,7 +140,7 @@ def _of_reader(
 
 def _told(db: Db, edition_id: str, several: Sequence[Items], version: int) -> list[Telling]:
     items = merged(several)
-    return tellings(items, history_of(db, edition_id, items), version)
+    return tellings(items, Texts(history_of(db, edition_id, items)), version)
 
 
 def names_for(db: Db, edition_id: str) -> Names:

@@ -38,7 +38,8 @@ COLOURS = {
 
 
 @lru_cache(maxsize=8192)
-def _kept_fragment(item: ical.Item) -> bytes:
+def kept_fragment(item: ical.Item) -> bytes:
+    """The item as bytes, rendered once."""
     return ical.fragment(item)
 
 
@@ -86,15 +87,15 @@ def personal_tag(state: FeedState, calendar: ical.Calendar) -> str:
 def personal_body(state: FeedState, calendar: ical.Calendar, *, base_url: str) -> bytes:
     """The whole calendar of one person."""
     circle = Circle(state.delegate.delegation.party.name, state.places.meetings)
-    fragments = [_personal(each, state.places, circle, base_url) for each in state.shown]
+    fragments = [personal_fragment(each, state.places, circle, base_url) for each in state.shown]
     return ical.assemble(calendar, fragments or [_nothing(state, calendar)])
 
 
-def _personal(each: Stamped, places: Places, circle: Circle, base_url: str) -> bytes:
+def personal_fragment(each: Stamped, places: Places, circle: Circle, base_url: str) -> bytes:
     """The shared fragment, with the reader's own stamps where their part changed."""
     answer = each.entitlement
     words = (capacity(answer) + ".", why(answer, each.session, circle), own_seat(answer))
-    shared = _kept_fragment(
+    shared = kept_fragment(
         item(each.session, places, base_url=base_url, first_words=words, answer=answer)
     )
     if not each.has_own_stamps:
@@ -129,7 +130,7 @@ def public_body(
     """These sessions as a calendar for everyone."""
     return ical.assemble(
         calendar,
-        [_kept_fragment(item(session, places, base_url=base_url)) for session in sessions],
+        [kept_fragment(item(session, places, base_url=base_url)) for session in sessions],
     )
 
 

@@ -1,12 +1,12 @@
 """What a piece of news tells one reader, session by session: values in, values out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from eventops.agenda.news import History, Item, Items, idle
-from eventops.programme.contents import Content, planned
+from eventops.agenda.news import Compared, History, Item, Items, idle
+from eventops.programme.contents import planned
 from eventops.programme.plan import Planned
 from eventops.programme.rules import Access
 from eventops.programme.session_difference import Kind, kind_of
@@ -58,12 +58,32 @@ class Telling:
         return any(now <= at < now + SOON for at in starts)
 
 
-def tellings(items: Items, history: History, version: int) -> list[Telling]:
+@dataclass(frozen=True)
+class Texts:
+    """What sessions said in each version, every text read once for all readers."""
+
+    history: History
+    compared: Compared = field(default_factory=dict)
+    read: dict[tuple[str, int], Planned | None] = field(default_factory=dict)
+
+    def at(self, code: str, number: int) -> Planned | None:
+        """A session as a version had it; None when it was not there yet."""
+        if (code, number) not in self.read:
+            content = content_in(self.history.get(code, ()), number)
+            self.read[code, number] = planned(content) if content else None
+        return self.read[code, number]
+
+    def idle(self, code: str, item: Item, version: int) -> bool:
+        """Whether all of an item has become again what its reader knew."""
+        return idle(code, item, self.history, version, self.compared)
+
+
+def tellings(items: Items, texts: Texts, version: int) -> list[Telling]:
     """What is told, by time; what became again what it was is left out."""
     found = [
-        _telling(code, item, history.get(code, ()), version)
+        _telling(code, item, texts, version)
         for code, item in items.items()
-        if not idle(code, item, history, version)
+        if not texts.idle(code, item, version)
     ]
     told = [each for each in found if each.before or each.after]
     return sorted(told, key=lambda each: (each.shown[0], each.shown[1].start, each.code))
@@ -79,18 +99,15 @@ def merged(several: Iterable[Items]) -> Items:
     return found
 
 
-def _telling(
-    code: str, item: Item, history: Sequence[tuple[int, Content]], version: int
-) -> Telling:
+def _telling(code: str, item: Item, texts: Texts, version: int) -> Telling:
     since, was, becomes = item
-    earlier, later = content_in(history, since), content_in(history, version)
-    texts = [planned(content) if content else None for content in (earlier, later)]
+    earlier, later = texts.at(code, since), texts.at(code, version)
     return Telling(
         code,
-        texts[0] if was else None,
-        texts[1] if becomes else None,
+        earlier if was else None,
+        later if becomes else None,
         own=bool(was and becomes and was != becomes),
-        closed=any(each[1].access is Access.CLOSED for each in texts if each),
+        closed=any(each[1].access is Access.CLOSED for each in (earlier, later) if each),
     )
 
 

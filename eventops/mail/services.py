@@ -18,6 +18,33 @@ LEASE = timedelta(minutes=10)
 """Longer than any delivery: after it, the worker that took a letter is taken for dead."""
 
 
+def new_letter(
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    language: str,
+    now: datetime,
+    wait: timedelta = timedelta(),
+) -> Letter:
+    """One mail to one recipient, not yet in the outbox.
+
+    Raises Invalid ``mail_header`` when a line break would forge a header, or when the recipient
+    is not one address.
+    """
+    if not ONE_ADDRESS.fullmatch(recipient) or not ONE_LINE.fullmatch(subject):
+        raise Invalid("mail_header")
+    return Letter(
+        recipient=recipient,
+        subject=subject,
+        body=body,
+        language=language,
+        made_at=now,
+        not_before=now + wait,
+        state=LetterState.QUEUED,
+    )
+
+
 def queue_letter(
     db: Db,
     recipient: str,
@@ -28,22 +55,8 @@ def queue_letter(
     now: datetime,
     wait: timedelta = timedelta(),
 ) -> Letter:
-    """Put one mail to one recipient into the outbox, in the caller's transaction.
-
-    Raises Invalid ``mail_header`` when a line break would forge a header, or when the recipient
-    is not one address.
-    """
-    if not ONE_ADDRESS.fullmatch(recipient) or not ONE_LINE.fullmatch(subject):
-        raise Invalid("mail_header")
-    letter = Letter(
-        recipient=recipient,
-        subject=subject,
-        body=body,
-        language=language,
-        made_at=now,
-        not_before=now + wait,
-        state=LetterState.QUEUED,
-    )
+    """Put one mail into the outbox, in the caller's transaction. Raises as ``new_letter``."""
+    letter = new_letter(recipient, subject, body, language=language, now=now, wait=wait)
     db.add(letter)
     return letter
 

@@ -70,7 +70,7 @@ def test_bytes_and_tag_are_the_same_from_two_installations_of_the_program(
     with reading(week) as db:
         path = calendar_path(week, people_of(db, "KH")[1].id)
     first = week.test_client().get(path)
-    rendering._kept_fragment.cache_clear()
+    rendering.kept_fragment.cache_clear()
     other = create_app(week_settings)
     second = other.test_client().get(path)
     other.extensions["engine"].dispose()
@@ -83,13 +83,13 @@ def test_feed_not_modified_is_answered_before_anything_is_rendered(week: Flask) 
     with reading(week) as db:
         path = calendar_path(week, people_of(db, "KH")[1].id)
     known = client.get(path)
-    rendering._kept_fragment.cache_clear()
+    rendering.kept_fragment.cache_clear()
     answers = [
         client.get(path, headers={"If-None-Match": known.headers["ETag"]}),
         client.get(path, headers={"If-Modified-Since": known.headers["Last-Modified"]}),
     ]
     assert [(each.status_code, each.data) for each in answers] == [(304, b""), (304, b"")]
-    assert rendering._kept_fragment.cache_info().misses == 0
+    assert rendering.kept_fragment.cache_info().misses == 0
 
 
 def test_feed_is_private_and_tells_nobody_where_it_was(week: Flask) -> None:

@@ -222,7 +222,6 @@ ROUTES: dict[str, Expected] = {
     f"POST {FILE}/confirmation": NOT_THEIRS,
     f"POST {FILE}/withdrawal": NOT_THEIRS,
     f"GET {DESK}/template.<ending>": STAFF,
-    f"GET {DESK}/list.<ending>": STAFF,
     f"GET {DESK}/programme/files": STAFF,
     f"POST {DESK}/programme/files": STAFF,
     f"GET {DESK}/programme/files/programme.<ending>": STAFF,

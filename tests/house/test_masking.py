@@ -43,9 +43,12 @@ VALUES: dict[str, Sequence[str]] = {
     "letter": ("invitation",),
     "tongue": ("en",),
     "task": ("seat",),
+    "act": ("later", "partners"),
+    "number": ("1", "2"),
+    "since": ("1",),
     **dict.fromkeys(("token", "file_id", "letter_id", "badge_id", "receipt_id"), ("unknown",)),
     **dict.fromkeys(("substitution_id", "instrument_id", "user_id", "document_id"), ("unknown",)),
-    **dict.fromkeys(("photo_id", "line_id", "display_id"), ("unknown",)),
+    **dict.fromkeys(("photo_id", "line_id", "display_id", "news_id"), ("unknown",)),
 }
 """What stands for each part of an address; ``code``, ``secret`` and people's ids are added below."""
 

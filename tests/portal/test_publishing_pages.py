@@ -6,6 +6,7 @@ from datetime import time
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdfium2 import PdfDocument
 from sqlalchemy.engine import Engine
 
 from eventops.accounts.rules import Role
@@ -170,6 +171,11 @@ def test_slip_is_a_pdf_with_the_same_bytes(little: Engine, desk: FlaskClient, ap
     assert one.mimetype == "application/pdf"
     assert one.data[:5] == b"%PDF-"
     assert one.data == again.data
+    text = PdfDocument(one.data)[0].get_textpage().get_text_range()
+    told = " ".join(text.split())
+    assert "Changed: Mon 4 Mar 10:45–12:00, Hall. Time: 10:45–12:00 (was: 10:30–12:00)." in told
+    assert "Phiên toàn thể" in told
+    assert "[" not in told
 
 
 def test_unknown_version_is_not_there(desk: FlaskClient, app: Flask) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from eventops.core.multilingual import Multilingual
 from eventops.editions.models import Room
 from eventops.programme.drafts import Draft, Drafted
-from eventops.programme.entries import FIRST_HOUR
+from eventops.programme.entries import FIRST_HOUR, Placed
 from eventops.programme.grid import in_lanes
 from eventops.programme.rules import Status
 from eventops.programme.standing import Standing, standings
@@ -32,7 +32,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(Placed):
     """A session on the board or in the tray; times stand on the venue's clock."""
 
     code: str
@@ -55,14 +55,7 @@ class Card:
     column: int = 1
     lane: int = 1
     lanes: int = 1
-
-    @property
-    def drawn_start(self) -> datetime:
-        return self.start
-
-    @property
-    def drawn_end(self) -> datetime:
-        return self.end
+    day: date | None = None
 
     @property
     def minutes(self) -> int:

@@ -76,11 +76,11 @@ def _row(each: Compared, first: str, second: str) -> tuple[Cell, ...]:
 
 
 def _told(each: Compared, tongue: str) -> str:
+    """In signs that the typeface has: an arrow is none of them."""
     said = each.said[tongue]
     with force_locale(tongue):
-        if said.fields:
-            changes = "; ".join(
-                f"{one.label}: {one.was or '–'} → {one.becomes or '–'}" for one in said.fields
-            )
-            return f"{said.word}. {changes}"
-        return f"{said.word}: {said.when}, {said.room}"
+        lines = [f"{said.word}: {said.when}, {said.room}."]
+        for one in said.fields:
+            facts = {"label": one.label, "now": one.becomes or "–", "before": one.was or "–"}
+            lines.append(str(_("%(label)s: %(now)s (was: %(before)s).", **facts)))
+    return " ".join(lines)

@@ -24,57 +24,63 @@ from eventops.agenda.entitlement import Standing, entitlement
 from eventops.agenda.feed_state import Stamped, places_of, stamped_for
 from eventops.agenda.itip import Mailbox
 from eventops.agenda.models import News, NewsReader, ReaderPart
-from eventops.agenda.news import History
 from eventops.agenda.news_events import Sender, event_part
 from eventops.agenda.news_queries import ToldReader, names_for, readers_of
 from eventops.agenda.news_words import telling_said
 from eventops.agenda.queries import Expected, Plan, plan_for, standings
-from eventops.agenda.tellings import Telling, tellings
+from eventops.agenda.tellings import Telling, Texts, tellings
 from eventops.core.clock import domain_now, real_now
-from eventops.core.db import Db, transaction
+from eventops.core.db import Db, open_db, transaction
 from eventops.core.multilingual import said
 from eventops.delegations.models import Delegation, LiaisonAssignment, Person
 from eventops.editions.models import Edition
 from eventops.mail.models import Letter
-from eventops.mail.services import queue_letter
+from eventops.mail.services import new_letter
 from eventops.portal.letter_queries import focal_points_by_delegation
 from eventops.portal.letters import Office, office
 from eventops.programme.versions import history_of
 
 
 def open_all_due(engine: Engine, *, base_url: str, mail_from: str) -> int:
-    """The job that runs by itself: everything due, in one transaction.
+    """The job that runs by itself; returns letters written.
 
-    Needs a request context, since calendar items say the addresses of pages.
+    Letters are composed while nothing is locked, since that may take seconds and doors write
+    meanwhile; then put out in one short transaction, unless the news was withdrawn or joined by
+    another publication since. Needs a request context: calendar items say addresses of pages.
     """
-    written = 0
-    with transaction(engine) as db:
-        for news in due_news(db, now=real_now()):
-            g.edition = db.get_one(Edition, news.edition_id)
-            here = office(db, g.edition, base_url)
-            written += open_news(here, news, mail_from=mail_from, now=domain_now(db))
+    with open_db(engine, write=False) as db:
+        due = [(news, _composed(db, news, base_url, mail_from)) for news in due_news(db)]
+    return sum(_put_out(engine, news, letters) for news, letters in due)
+
+
+def due_news(db: Db) -> Sequence[News]:
+    """Held news whose time has come, by the real clock."""
+    query = sa.select(News).where(
+        News.opened_at.is_(None), News.withdrawn_at.is_(None), News.due_at <= real_now()
+    )
+    return db.scalars(query.order_by(News.due_at, News.id)).all()
+
+
+def _composed(db: Db, news: News, base_url: str, mail_from: str) -> list[Letter]:
+    g.edition = edition = db.get_one(Edition, news.edition_id)
+    here = office(db, edition, base_url)
+    readers = readers_of(db, news.id)
+    writer = Writer(here, news, readers, mail_from, domain_now(db))
+    written = [each for reader in readers for each in writer.to_person(reader)]
+    for delegation, of_it in groupby(readers, key=lambda each: each.delegate.delegation):
+        written += writer.to_desk(delegation, list(of_it))
     return written
 
 
-def due_news(db: Db, *, now: datetime) -> Sequence[News]:
-    """Held news whose time has come, by the real clock; locked."""
-    query = sa.select(News).where(
-        News.opened_at.is_(None), News.withdrawn_at.is_(None), News.due_at <= now
-    )
-    return db.scalars(query.order_by(News.due_at, News.id).with_for_update(skip_locked=True)).all()
-
-
-def open_news(here: Office, news: News, *, mail_from: str, now: datetime) -> int:
-    """Let a piece of news go out; returns letters written."""
-    news.opened_at = now
-    readers = readers_of(here.db, news.id)
-    writer = Writer(here, news, readers, mail_from, now)
-    written = [each for reader in readers for each in writer.to_person(reader)]
-    by_delegation = groupby(readers, key=lambda each: each.delegate.delegation)
-    for delegation, of_it in by_delegation:
-        written += writer.to_desk(delegation, list(of_it))
-    here.db.flush()
-    return len(written)
+def _put_out(engine: Engine, seen: News, letters: Sequence[Letter]) -> int:
+    with transaction(engine) as db:
+        news = db.get_one(News, seen.id, with_for_update=True)
+        held = news.opened_at is None and news.withdrawn_at is None
+        if not held or (news.version, news.due_at) != (seen.version, seen.due_at):
+            return 0
+        news.opened_at = domain_now(db)
+        db.add_all(letters)
+    return len(letters)
 
 
 def write_again(here: Office, news: News, *, mail_from: str, now: datetime) -> int:
@@ -82,7 +88,9 @@ def write_again(here: Office, news: News, *, mail_from: str, now: datetime) -> i
     readers = [each for each in readers_of(here.db, news.id) if each.reader.seen_at is None]
     writer, count = Writer(here, news, readers, mail_from, now), 0
     for each in readers:
-        if writer.to_person(each):
+        letters = writer.to_person(each)
+        if letters:
+            here.db.add_all(letters)
             each.reader.reminded_at = now
             count += 1
     here.db.flush()
@@ -108,7 +116,7 @@ class Writer:
             calendars = self._calendars(told, found)
             values = {
                 "name": _named(person),
-                "changes": _listed(telling_said(each, self._names) for each in found),
+                "changes": _listed(self._said(each, person.language) for each in found),
                 "calendar": self._calendar_said(told, attached=bool(calendars)),
                 "agenda": self.here.address("agenda.mine"),
                 "notice": self._notice,
@@ -122,7 +130,7 @@ class Writer:
         letters = []
         for user in self._desks.get(delegation.id, ()):
             with force_locale(user.language):
-                lines = self._digest(told)
+                lines = self._digest(told, user.language)
                 if not lines:
                     continue
                 without = [
@@ -144,11 +152,11 @@ class Writer:
             letters.append(self._written("news_desk", user.email, user.language, values, about))
         return letters
 
-    def _digest(self, told: Sequence[ToldReader]) -> str:
+    def _digest(self, told: Sequence[ToldReader], tongue: str) -> str:
         whom: dict[str, list[str]] = defaultdict(list)
         for each in told:
             for telling in self._tellings(each):
-                whom[telling_said(telling, self._names)].append(_named(each.delegate.person))
+                whom[self._said(telling, tongue)].append(_named(each.delegate.person))
         return "\n".join(f"- {line}\n  {', '.join(names)}" for line, names in whom.items())
 
     def _without_mail_said(self, people: Sequence[str]) -> str:
@@ -168,9 +176,7 @@ class Writer:
         self, kind: str, mailbox: str, language: str, values: Mapping[str, str], about: str
     ) -> Letter:
         subject, body = self.here.written(kind, language, values)
-        letter = queue_letter(
-            self.here.db, mailbox, subject, body, language=language, now=real_now()
-        )
+        letter = new_letter(mailbox, subject, body, language=language, now=real_now())
         letter.kind, letter.about = kind, f"news:{about}"
         return letter
 
@@ -197,7 +203,15 @@ class Writer:
         return stamped_for(found.session, answer, self._parts.get((delegate_id, found.session.id)))
 
     def _tellings(self, told: ToldReader) -> list[Telling]:
-        return tellings(told.items, self._history, self.news.version)
+        return tellings(told.items, self._texts, self.news.version)
+
+    def _said(self, telling: Telling, tongue: str) -> str:
+        """The same sentence for all readers of one language who are told the same."""
+        texts = id(telling.before), id(telling.after)  # read once, so the same text is one object
+        key = (tongue, telling.code, *texts, telling.own, telling.closed)
+        if key not in self._sentences:
+            self._sentences[key] = telling_said(telling, self._names)
+        return self._sentences[key]
 
     @cached_property
     def _notice(self) -> str:
@@ -208,9 +222,13 @@ class Writer:
         return names_for(self.here.db, self.here.edition.id)
 
     @cached_property
-    def _history(self) -> History:
+    def _sentences(self) -> dict[tuple[object, ...], str]:
+        return {}
+
+    @cached_property
+    def _texts(self) -> Texts:
         codes = {code for each in self.readers for code in each.items}
-        return history_of(self.here.db, self.here.edition.id, codes)
+        return Texts(history_of(self.here.db, self.here.edition.id, codes))
 
     @cached_property
     def _plan(self) -> Plan:

@@ -20,7 +20,7 @@ from eventops.agenda.news_queries import (
     readers_of,
 )
 from eventops.agenda.news_words import telling_said
-from eventops.agenda.tellings import tellings
+from eventops.agenda.tellings import Texts, tellings
 from eventops.core.clock import real_now
 from eventops.core.errors import Conflict
 from eventops.delegations.models import Party
@@ -124,10 +124,10 @@ def _seconds_left(news: News) -> int:
 def _by_delegation(news: News) -> list[tuple[Party, list[ReaderLine]]]:
     readers = readers_of(db(), news.id)
     codes = {code for each in readers for code in each.items}
-    history, names = history_of(db(), g.edition.id, codes), names_for(db(), g.edition.id)
+    texts, names = Texts(history_of(db(), g.edition.id, codes)), names_for(db(), g.edition.id)
     found: dict[str, tuple[Party, list[ReaderLine]]] = {}
     for each in readers:
-        told = tellings(each.items, history, news.version)
+        told = tellings(each.items, texts, news.version)
         fetched = each.fetched_at is not None and each.fetched_at >= news.made_at
         line = ReaderLine(each, tuple(telling_said(one, names) for one in told), fetched)
         party = each.delegate.delegation.party
