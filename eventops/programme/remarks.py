@@ -64,6 +64,10 @@ SENTENCES: Mapping[str, tuple[Topic, str]] = {
         Topic.HOURS,
         "{count} rules are those of {city}; give the new ones with --rules",
     ),
+    "holidays_left": (
+        Topic.HOURS,
+        "{count} public holidays of the old dates are not carried; name those of the new ones",
+    ),
     "replaced": (Topic.WORDS, "“{old}” became “{new}”; texts: {count}"),
     "replaced_nothing": (Topic.WORDS, "“{old}” stands in no text"),
     "old_words": (Topic.WORDS, "{subject} still says {found}: {text}"),

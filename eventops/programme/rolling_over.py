@@ -18,6 +18,7 @@ from eventops.programme.codes import (
     with_marks_renewed,
 )
 from eventops.programme.plan import (
+    ConflictsPlan,
     DayPlan,
     EditionPlan,
     LocalRule,
@@ -238,7 +239,9 @@ class _Rolling:
             organiser=organiser,
             duty=self._rules_of("the duty of the edition", old.duty),
             source=self.source,
+            conflicts=self._conflicts(),
             rules=self.rules,
+            holidays=(),
             meetings=tuple(self._meeting(meeting) for meeting in old.meetings),
             venues=places.venues,
             rooms=places.rooms,
@@ -250,6 +253,16 @@ class _Rolling:
         new, remarks = self.translation.of(subject, rules)
         self.remarks += remarks
         return new
+
+    def _conflicts(self) -> ConflictsPlan | None:
+        """Judged as before; what opens a meeting goes by its new code, and holidays by new dates."""
+        old = self.old.conflicts
+        if self.old.holidays:
+            self.remarks.append(remark("holidays_left", count=len(self.old.holidays)))
+        if old is None:
+            return None
+        openings = (self.sessions[code] for code in old.openings if code in self.sessions)
+        return replace(reworded(old, self.rewrite), openings=tuple(openings))
 
     def _meeting(self, meeting: MeetingPlan) -> MeetingPlan:
         code = self.meetings[meeting.code]

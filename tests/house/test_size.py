@@ -18,8 +18,11 @@ SCRIPT_LINES = 150
 EXCEPTIONS: dict[str, str] = {
     "tests/badges/test_custody.py": "custody from issue to return, on one set of people",
     "tests/demo/test_people.py": "one table of what each country's names must look like",
+    "tests/house/routes.py": "a table: one row for every route",
+    "tests/house/test_routes.py": "every route asked by everybody, with what fills its address",
     "tests/programme/plans.py": "a generator for every part of a plan",
     "tests/programme/plans.py::editions": "a line for every key of an edition",
+    "tests/journeys/test_sign.py::test_sign_goes_on_without_a_network_and_is_silent_once_it_is_revoked": "one screen through a day: connected, cut off, back, revoked",
     "tests/programme/plants.py": "a table: every fault with its whole sentence",
 }
 
