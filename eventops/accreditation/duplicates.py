@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -93,7 +94,8 @@ def _perhaps_alike(db: Db, edition_id: str, among: Sequence[Person]) -> list[str
     """Ids of those who have the words of a name, or a document, in common with one of them.
 
     The rule of likeness decides; this only keeps ten thousand people from being made objects and
-    compared for one. Names are read as they are stored, in any order of words.
+    compared for one. Names are read as they are stored, in any order of words; the database leaves
+    out those who lack the letters of one word in their order, whatever signs stand between.
     """
     told = [identity_of(person) for person in among]
     names = {frozenset(name.split()) for each in told for name in each.names}
@@ -109,7 +111,16 @@ def _perhaps_alike(db: Db, edition_id: str, among: Sequence[Person]) -> list[str
         )
         .join(Delegate, Delegate.person_id == Person.id)
         .join(Registration, Registration.delegate_id == Delegate.id)
-        .where(Registration.edition_id == edition_id, Registration.state != State.WITHDRAWN)
+        .where(
+            Registration.edition_id == edition_id,
+            Registration.state != State.WITHDRAWN,
+            sa.or_(
+                *(_holds(Person.search_name, words) for words in names),
+                *(_holds(sa.func.lower(Person.mrz_name), words) for words in names),
+                *(_holds(Person.own_script, words) for words in scripts),
+                Person.document_hash.in_(documents),
+            ),
+        )
     )
     return [
         key
@@ -119,6 +130,12 @@ def _perhaps_alike(db: Db, edition_id: str, among: Sequence[Person]) -> list[str
         or (script and frozenset(script.split()) in scripts)
         or document in documents
     ]
+
+
+def _holds(stored: sa.SQLColumnExpression[Any], words: frozenset[str]) -> sa.ColumnElement[bool]:
+    """Whether a stored name has the letters of the longest of the words, one after the other."""
+    letters = max(sorted(words), key=len, default="")
+    return stored.like("%" + "".join(f"/{letter}%" for letter in letters), escape="/")
 
 
 SIGNS = re.compile("[" + re.escape("".join(map(chr, {**NOT_LETTERS, **LEFT_OUT}))) + "]")
