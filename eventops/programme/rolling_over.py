@@ -256,13 +256,11 @@ class _Rolling:
 
     def _conflicts(self) -> ConflictsPlan | None:
         """Judged as before; what opens a meeting goes by its new code, and holidays by new dates."""
-        old = self.old.conflicts
         if self.old.holidays:
             self.remarks.append(remark("holidays_left", count=len(self.old.holidays)))
-        if old is None:
-            return None
-        openings = (self.sessions[code] for code in old.openings if code in self.sessions)
-        return replace(reworded(old, self.rewrite), openings=tuple(openings))
+        old, codes = self.old.conflicts, self.sessions
+        openings = tuple(codes[code] for code in (old.openings if old else ()) if code in codes)
+        return old and replace(reworded(old, self.rewrite), openings=openings)
 
     def _meeting(self, meeting: MeetingPlan) -> MeetingPlan:
         code = self.meetings[meeting.code]
