@@ -9,9 +9,9 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eventops.programme.conflicts.facts import Facts, People, Planned
+    from eventops.programme.conflicts.facts import Facts, People
     from eventops.programme.conflicts.prepared import Prepared
-    from eventops.programme.plan import SessionPlan
+    from eventops.programme.plan import Planned, SessionPlan
 
 DAYS, ROOMS, DELEGATIONS, PEOPLE = 5, 20, 40, 1000
 TIMES = (

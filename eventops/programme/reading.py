@@ -117,15 +117,10 @@ def _part(kind: Any, row: Any, **given: Any) -> Any:
     return kind(**{**fields, **lists, **given})
 
 
-def planned(edition: Edition, sessions: Sequence[Session]) -> list[tuple[date, plans.SessionPlan]]:
-    """Rows as sessions with their days, in the same order."""
-    zone = ZoneInfo(edition.zone)
-    return [planned_session(row, zone) for row in sessions]
-
-
 def _days(edition: Edition, sessions: Sequence[Session]) -> tuple[plans.DayPlan, ...]:
+    zone = ZoneInfo(edition.zone)
     by_day: dict[date, list[plans.SessionPlan]] = {}
-    for day, plan in planned(edition, sessions):
+    for day, plan in (planned_session(row, zone) for row in sessions):
         by_day.setdefault(day, []).append(plan)
     return tuple(
         plans.DayPlan(

@@ -187,3 +187,21 @@ def test_unknown_version_is_not_there(desk: FlaskClient, app: Flask) -> None:
     ]
     assert desk.get(f"{DESK_AT}/versions/9").status_code == 404
     assert desk.get(f"{DESK_AT}/versions/comparison?from=1&to=9").status_code == 404
+
+
+def test_what_would_bring_a_blocking_conflict_is_not_published_until_it_may_stand(
+    little: Engine, desk: FlaskClient
+) -> None:
+    """The plenary moves into the opening's hour: both want the heads of the same delegations."""
+    before = newest(little)
+    redraft(little, "plenary", start=time(9, 30), room="blue")
+    page = desk.get(f"{DESK_AT}/publish?lang=en").text
+    assert "What this brings into conflict" in page
+    assert send(desk, "plenary") == 409
+    assert (newest(little), drafted(little)) == (before, {"plenary"})
+    conflicts = desk.get(f"{DESK_AT}/conflicts").text
+    situation = conflicts.split('name="situation" value="', 1)[1].split('"', 1)[0]
+    told = {"situation": situation, "reason": "The heads leave the opening early."}
+    assert desk.post(f"{DESK_AT}/conflicts/overrides", data=told).status_code in (302, 303)
+    assert send(desk, "plenary") == 303
+    assert newest(little) == before + 1

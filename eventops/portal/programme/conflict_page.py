@@ -8,20 +8,18 @@ from itertools import groupby
 import sqlalchemy as sa
 
 from eventops.accounts.queries import names_of
-from eventops.agenda.conflict_facts import conflict_facts
 from eventops.core.db import Db
 from eventops.core.multilingual import Multilingual, said
 from eventops.delegations.models import Delegate, Delegation, Party, Person
 from eventops.editions.models import Edition
+from eventops.portal.programme.readiness import state_of
 from eventops.programme.conflict_telling import Names, Told, tell
 from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.engine import every
-from eventops.programme.conflicts.facts import Planned
-from eventops.programme.conflicts.prepared import DAY, Prepared, prepare
+from eventops.programme.conflicts.prepared import DAY, Prepared
 from eventops.programme.models import ConflictOverride
 from eventops.programme.overriding import living_overrides
-from eventops.programme.queries import names_of_parties, sessions_of
-from eventops.programme.reading import planned
+from eventops.programme.queries import names_of_parties
 from eventops.programme.rules import ConflictRule, Severity
 from eventops.web.pages import language
 from eventops.web.sentences import say
@@ -68,9 +66,8 @@ class Findings:
 
 
 def programme_at_desk(db: Db, edition: Edition) -> Prepared:
-    """The programme that the desk works on, made ready."""
-    sessions: list[Planned] = planned(edition, sessions_of(db, edition.id))
-    return prepare(sessions, conflict_facts(db, edition))
+    """The working draft, made ready."""
+    return state_of(db, edition).ready
 
 
 def findings(db: Db, edition: Edition, rule: ConflictRule | None) -> Findings:

@@ -26,8 +26,8 @@ from eventops.core.errors import Conflict
 from eventops.delegations.models import Party
 from eventops.portal.letters import office
 from eventops.portal.pages import page_as_of, pages
+from eventops.portal.programme.desk import DESK_AT
 from eventops.portal.programme.news_letters import write_again
-from eventops.portal.programme.publishing_pages import DESK_AT
 from eventops.programme.versions import history_of
 from eventops.web.db import db
 from eventops.web.installation import settings

@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
-from eventops.accounts.rules import Role
+from eventops.accounts.access import may_enter, signed_in_viewer
 from eventops.agenda.services import publish_drafted
 from eventops.core.errors import Conflict, DomainError
 from eventops.portal.pages import page_as_of, pages
+from eventops.portal.programme.desk import DESK_AT, EDITORS, desk
+from eventops.portal.programme.outcome import brought_by
 from eventops.portal.programme.publishing import Publishing, publishing
 from eventops.portal.programme.version_forms import VersionForm
 from eventops.programme.drafting import hold_draft
@@ -19,9 +20,6 @@ from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import zoned
 from eventops.web.sentences import say
-
-DESK_AT = "/e/<edition>/desk/programme"
-EDITORS = holders_of(Role.EDITOR)
 
 
 @pages.get(f"{DESK_AT}/publish")
@@ -45,6 +43,7 @@ def publication() -> str | Response:
         return Response(_page(found, form, ""), 422, mimetype="text/html")
     try:
         _refuse_unseen(found, dict(each.split(" ", 1) for each in _marks()))
+        _refuse_blocked(found)
         done = publish_drafted(
             db(),
             g.edition,
@@ -84,6 +83,13 @@ def _refuse_unseen(found: Publishing, seen: Mapping[str, str]) -> None:
             raise Conflict("draft_newer", session=known.code, by=known.edited_by or "")
 
 
+def _refuse_blocked(found: Publishing) -> None:
+    """Raises Conflict ``draft_blocked`` for the first conflict that the chosen would bring."""
+    for brought in brought_by(desk(), found.chosen):
+        if brought.blocks:
+            raise Conflict("draft_blocked", why=brought.why)
+
+
 def _page(found: Publishing, form: VersionForm, fault: str) -> str:
     touched, refusal = [], fault
     try:
@@ -94,6 +100,7 @@ def _page(found: Publishing, form: VersionForm, fault: str) -> str:
         "programme_desk/publish.html",
         publishing=found,
         touched=touched,
+        conflicts=brought_by(desk(), found.chosen) if found.lines else (),
         fault=refusal,
         form=form,
         zoned=zoned,

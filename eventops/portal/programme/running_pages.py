@@ -12,7 +12,7 @@ from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.core.errors import Invalid
 from eventops.portal.pages import flash_undo, page_as_of, pages
-from eventops.portal.programme.publishing_pages import DESK_AT
+from eventops.portal.programme.desk import DESK_AT
 from eventops.programme.models import Session, SessionMark
 from eventops.programme.phases import Moment, actual_times, moment
 from eventops.programme.queries import session_by_code, sessions_of

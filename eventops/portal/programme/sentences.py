@@ -8,6 +8,10 @@ audience rule and ``reads_<part>`` how one is read.
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
+    "draft_blocked": _(
+        "This would bring a conflict that blocks: %(why)s Move the session, or let the conflict "
+        "stand with a reason on the page of conflicts. Nothing was published."
+    ),
     "past_locked": _(
         "“%(session)s” has begun, or would begin before now; the past is locked. An organiser can "
         "unlock it for a quarter of an hour, with a reason."

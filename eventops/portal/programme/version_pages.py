@@ -10,7 +10,7 @@ from eventops.accounts.rules import Role
 from eventops.core.errors import DomainError, NotFound
 from eventops.portal.pages import page_as_of, pages
 from eventops.portal.programme.comparing import Compared, compared, pairs_between
-from eventops.portal.programme.publishing_pages import DESK_AT
+from eventops.portal.programme.desk import DESK_AT
 from eventops.portal.programme.version_forms import VersionForm
 from eventops.programme.models import Version
 from eventops.programme.restoring import restore_version

@@ -57,18 +57,18 @@ def troubles(here: Desk) -> dict[str, Trouble]:
 
 def weighed_of(here: Desk, code: str) -> tuple[Weighed, ...]:
     """The conflicts of one session as it stands."""
-    return _said(here, [each for each in here.kept.conflicts if code in each.sessions])
+    return said_of(here, [each for each in here.kept.conflicts if code in each.sessions])
 
 
 def of_drop(here: Desk, moved: Planned) -> tuple[Weighed, ...]:
     """What would be in conflict if a session stood so, and is not now."""
-    return _said(here, touched_by(here.kept.ready, moved))
+    return said_of(here, touched_by(here.kept.ready, moved))
 
 
 def of_wishes(here: Desk, wishes: Mapping[str, Wish | None]) -> tuple[Weighed, ...]:
     """What would be in conflict after an act on several sessions, and is not now."""
     before = here.kept
-    return _said(here, difference(before.conflicts, every(_after(before.ready, wishes))))
+    return said_of(here, difference(before.conflicts, every(_after(before.ready, wishes))))
 
 
 def _after(ready: Prepared, wishes: Mapping[str, Wish | None]) -> Prepared:
@@ -81,7 +81,7 @@ def _after(ready: Prepared, wishes: Mapping[str, Wish | None]) -> Prepared:
     return prepare(sessions, ready.facts, parked)
 
 
-def _said(here: Desk, found: Iterable[Clash]) -> tuple[Weighed, ...]:
+def said_of(here: Desk, found: Iterable[Clash]) -> tuple[Weighed, ...]:
     """In words, what blocks first."""
     conflicts = sorted(found, key=lambda each: list(Severity).index(each.severity))
     if not conflicts:

@@ -6,7 +6,6 @@ from itertools import combinations
 from eventops.programme.conflicts.alone import alone
 from eventops.programme.conflicts.clash import Clash, difference, in_order
 from eventops.programme.conflicts.coverage import Coverage
-from eventops.programme.conflicts.facts import Planned
 from eventops.programme.conflicts.pairs import (
     in_one_room,
     of_one_person,
@@ -15,7 +14,7 @@ from eventops.programme.conflicts.pairs import (
     partners_turned,
 )
 from eventops.programme.conflicts.prepared import Placed, Prepared, prepare
-from eventops.programme.plan import SessionPlan
+from eventops.programme.plan import Planned, SessionPlan
 from eventops.programme.rules import Status
 
 

@@ -13,11 +13,9 @@ from eventops.programme.plan import (
     HolidayPlan,
     LocalRule,
     RoomPlan,
-    SessionPlan,
     VenuePlan,
 )
 
-Planned = tuple[date, SessionPlan]
 """A session with its day, as ``EditionPlan.dated_sessions`` yields it."""
 
 PARTNER_KINDS = (PartyKind.PARTNER, PartyKind.ORGANISATION)

@@ -7,8 +7,8 @@ from datetime import date, time
 
 from eventops.programme.conflicts.audiences import Expected, Readings
 from eventops.programme.conflicts.clash import Clash
-from eventops.programme.conflicts.facts import Facts, Planned
-from eventops.programme.plan import HolidayPlan, LocalRule, SessionPlan, Weekday
+from eventops.programme.conflicts.facts import Facts
+from eventops.programme.plan import HolidayPlan, LocalRule, Planned, SessionPlan, Weekday
 from eventops.programme.rules import ConflictRule, Severity, Status, Track
 
 DAY = 24 * 60

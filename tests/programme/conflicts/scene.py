@@ -10,12 +10,13 @@ from eventops.editions.rules import MeetingLevel
 from eventops.programme.audience import parse
 from eventops.programme.conflicts.clash import Clash
 from eventops.programme.conflicts.engine import every
-from eventops.programme.conflicts.facts import Facts, Member, PartyFacts, People, Planned
+from eventops.programme.conflicts.facts import Facts, Member, PartyFacts, People
 from eventops.programme.conflicts.prepared import prepare
 from eventops.programme.plan import (
     ConflictsPlan,
     HolidayPlan,
     LocalRule,
+    Planned,
     RoomPlan,
     SessionPlan,
     VenuePlan,

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from eventops.programme.conflicts.clash import difference
 from eventops.programme.conflicts.engine import every, touched_by
-from eventops.programme.conflicts.facts import Here, Naming, Planned
+from eventops.programme.conflicts.facts import Here, Naming
 from eventops.programme.conflicts.prepared import prepare
-from eventops.programme.plan import ConflictsPlan
+from eventops.programme.plan import ConflictsPlan, Planned
 from eventops.programme.rules import Access, ConflictRule, Status, Track
 from tests.programme.conflicts.scene import FACTS, MON, PEOPLE, ROOMS, session
 

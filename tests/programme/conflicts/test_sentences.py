@@ -11,7 +11,7 @@ from flask import Flask
 
 from eventops.core.multilingual import Multilingual
 from eventops.programme.conflict_telling import Names, tell
-from eventops.programme.conflicts.facts import Planned
+from eventops.programme.plan import Planned
 from eventops.programme.rules import ConflictRule, Track
 from eventops.web.sentences import say_in
 from tests.programme.conflicts.scene import FACTS, FRI, PEOPLE, THU, found, session
