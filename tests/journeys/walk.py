@@ -62,6 +62,7 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/delegations/ru",
         f"{EDITION}/delegations/asec?meeting=adgsom",
         f"{EDITION}/desk/lists/faces",
+        f"{EDITION}/desk/programme/versions/comparison",
         f"{EDITION}/desk/lists/missing-photos",
         f"{EDITION}/delegations/th/people/new",
     ),
