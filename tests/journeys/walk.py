@@ -74,6 +74,7 @@ MORE: Mapping[str, Sequence[str]] = {
         f"{EDITION}/desk/displays",
         f"{EDITION}/rooms/grand-hall/sign",
         f"{EDITION}/rooms/sign",
+        f"{EDITION}/desk/programme/versions/comparison",
         f"{EDITION}/desk/lists/missing-photos",
         f"{EDITION}/desk/programme/conflicts?rule=holiday",
         f"{EDITION}/delegations/th/people/new",

@@ -13,9 +13,9 @@ NOON = datetime(2030, 3, 1, 12, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("later", "looked_at"),
     [
-        (timedelta(), ["reminders", "old files", "letters", "files"]),
-        (timedelta(minutes=9), ["letters", "files"]),
-        (timedelta(minutes=10), ["reminders", "old files", "letters", "files"]),
+        (timedelta(), ["reminders", "old files", "news", "letters", "files"]),
+        (timedelta(minutes=9), ["news", "letters", "files"]),
+        (timedelta(minutes=10), ["reminders", "old files", "news", "letters", "files"]),
     ],
     ids=["first", "soon", "after ten minutes"],
 )

@@ -205,3 +205,16 @@ def test_what_would_bring_a_blocking_conflict_is_not_published_until_it_may_stan
     assert desk.post(f"{DESK_AT}/conflicts/overrides", data=told).status_code in (302, 303)
     assert send(desk, "plenary") == 303
     assert newest(little) == before + 1
+
+
+def test_panel_beside_the_board_tells_whose_agendas_a_changed_session_touches(
+    little: Engine, desk: FlaskClient
+) -> None:
+    person(little, "AA", "Anna", "main")
+    panel = f"{DESK_AT}/sessions/plenary/details?lang=en"
+    assert "Whose agendas change" not in desk.get(panel).text
+    redraft(little, "plenary", start=time(10, 45))
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", desk.get(panel).text))
+    assert "Whose agendas change" in page
+    assert "1 person : 1 item changed" in page.replace("person:", "person :")
+    assert "Changed for Dr Anna" in page

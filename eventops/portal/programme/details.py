@@ -1,6 +1,6 @@
 """Everything of one session beside the board: what it says, what differs, what is in its way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,11 @@ from flask import g
 from flask_babel import gettext as _
 
 from eventops.accounts.queries import names_of
+from eventops.core.errors import Conflict
 from eventops.core.multilingual import Multilingual, said
 from eventops.portal.programme.board import Card, Looks, card_of
 from eventops.portal.programme.desk import Desk
+from eventops.portal.programme.publishing import Publishing, TouchedDelegation
 from eventops.portal.programme.rule_reading import Readings, RuleRead
 from eventops.portal.programme.weighing import Weighed, troubles, weighed_of
 from eventops.programme.acting import removable
@@ -44,6 +46,8 @@ class Details:
     rules: tuple[RuleRead, ...]
     differences: tuple[Difference, ...]
     conflicts: tuple[Weighed, ...]
+    touched: Sequence[TouchedDelegation]
+    """Whose agendas publishing it alone would change."""
     edited_by: str
     removable: bool
 
@@ -63,9 +67,20 @@ def details(here: Desk, code: str) -> Details:
         rules=tuple(readings.of(str(rule)) for rule in each.plan.audience),
         differences=tuple(in_words(here, change) for change in differences(each)),
         conflicts=weighed_of(here, code),
+        touched=_touched(here, each),
         edited_by=names.get(each.edited_by or "", ""),
         removable=removable(each),
     )
+
+
+def _touched(here: Desk, each: Drafted) -> Sequence[TouchedDelegation]:
+    """Nobody, while it says what is published, waits in the tray, or leans on an unpublished one."""
+    if not each.changed or each.parked:
+        return ()
+    try:
+        return Publishing(db(), here.edition, here.draft, frozenset({each.code})).touched
+    except Conflict:
+        return ()
 
 
 def readings_of(here: Desk) -> Readings:
