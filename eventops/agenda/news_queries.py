@@ -11,11 +11,19 @@ from eventops.accreditation.models import Registration
 from eventops.agenda.change_words import Names
 from eventops.agenda.models import FeedAddress, News, NewsReader
 from eventops.agenda.news import TOLD, Items
-from eventops.agenda.tellings import Telling, Texts, items_of, merged, tellings
+from eventops.agenda.queries import agenda_of
+from eventops.agenda.tellings import (
+    Telling,
+    Texts,
+    for_whom_may_know,
+    items_of,
+    merged,
+    tellings,
+)
 from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegate, Delegation, Party, Person
-from eventops.editions.models import Room
+from eventops.editions.models import Edition, Room
 from eventops.editions.queries import meetings_of
 from eventops.programme.versions import history_of
 
@@ -62,10 +70,10 @@ def news_of(db: Db, edition_id: str) -> list[NewsLine]:
     return [NewsLine(*row) for row in rows]
 
 
-def news_by_id(db: Db, edition_id: str, news_id: str) -> News:
-    """One piece of news, locked; raises NotFound ``no_news``."""
+def news_by_id(db: Db, edition_id: str, news_id: str, *, hold: bool = False) -> News:
+    """One piece of news, locked to be changed with ``hold``; raises NotFound ``no_news``."""
     query = sa.select(News).where(News.id == news_id, News.edition_id == edition_id)
-    found = db.scalar(query.with_for_update())
+    found = db.scalar(query.with_for_update() if hold else query)
     if found is None:
         raise NotFound("no_news")
     return found
@@ -104,7 +112,7 @@ def unseen_by(db: Db, edition_id: str, delegate_id: str) -> Unseen | None:
     if not rows:
         return None
     version = max(news.version for news, _ in rows)
-    found = _told(db, edition_id, [items for _, items in rows], version)
+    found = _told(db, edition_id, delegate_id, [items for _, items in rows], version)
     if not found:
         return None
     since = min(news.since for news, _ in rows)
@@ -117,7 +125,7 @@ def told_since(db: Db, edition_id: str, delegate_id: str, since: int) -> list[Te
     if not rows:
         return []
     version = max(news.version for news, _ in rows)
-    return _told(db, edition_id, [items for _, items in rows], version)
+    return _told(db, edition_id, delegate_id, [items for _, items in rows], version)
 
 
 def _of_reader(
@@ -138,9 +146,16 @@ def _of_reader(
     return [(news, items_of(items)) for news, items in rows]
 
 
-def _told(db: Db, edition_id: str, several: Sequence[Items], version: int) -> list[Telling]:
+def _told(
+    db: Db, edition_id: str, delegate_id: str, several: Sequence[Items], version: int
+) -> list[Telling]:
     items = merged(several)
-    return tellings(items, Texts(history_of(db, edition_id, items)), version)
+    found = tellings(items, Texts(history_of(db, edition_id, items)), version)
+    if not any(each.closed for each in found):
+        return found
+    agenda = agenda_of(db, db.get_one(Edition, edition_id), delegate_id)
+    known = {each.session.code for each in agenda if each.entitlement.grade.shown}
+    return for_whom_may_know(found, known.__contains__)
 
 
 def names_for(db: Db, edition_id: str) -> Names:

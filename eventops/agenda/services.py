@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from eventops.agenda.entitlement import Entitlement, entitlement
 from eventops.agenda.foreseeing import foresee
 from eventops.agenda.models import FeedAddress, FeedCopy, NewsReader, ReaderPart
-from eventops.agenda.news import queue_news
+from eventops.agenda.news import latest_news, queue_news
 from eventops.agenda.queries import plan_for, standings, standings_of_delegations
 from eventops.agenda.touching import Part, Parts, Touch, touches
 from eventops.core import journal
@@ -135,15 +135,18 @@ def taking_over(
 
 
 def _raise_counters(db: Db, changed: Sequence[tuple[str, str]], *, now: datetime) -> None:
-    """One step up for each (delegate, session), a statement for hundreds of readers."""
+    """One step up for each (delegate, session), a statement for hundreds of readers.
+
+    Rows are locked in one order and read as they are then, so that no step is lost between two.
+    """
     for first in range(0, len(changed), AT_ONCE):
         keys = changed[first : first + AT_ONCE]
-        known = db.scalars(
-            sa.select(ReaderPart).where(
-                ReaderPart.delegate_id.in_({delegate_id for delegate_id, _ in keys})
-            )
+        known = sa.select(ReaderPart).where(
+            ReaderPart.delegate_id.in_({delegate_id for delegate_id, _ in keys})
         )
-        parts = {(part.delegate_id, part.session_id): part for part in known}
+        held = known.order_by(ReaderPart.id).with_for_update()
+        rows = db.scalars(held.execution_options(populate_existing=True))
+        parts = {(part.delegate_id, part.session_id): part for part in rows}
         for key in keys:
             if key not in parts:
                 delegate_id, session_id = key
@@ -205,6 +208,7 @@ def publish_programme(
     edition = db.scalar(sa.select(Edition).where(Edition.slug == plan.slug))
     if edition is None:
         return publish(db, plan, by=by, now=now, note=note)
+    latest_news(db, edition.id)
     with following_readers(db, edition, now=now) as readers:
         done = publish(db, plan, by=by, now=now, note=note)
     if done.version is not None:
@@ -244,15 +248,19 @@ def publish_drafted(
 ) -> Published:
     """Publish the draft, or the sessions named, and tell whose agendas that changes.
 
+    News and counters are held before the journal's first entry, as whoever withdraws news or takes
+    seats holds them, so that neither waits for the other.
+
     Raises as ``foresee`` and ``publish_draft`` do.
     """
     hold_draft(db, edition)
+    latest_news(db, edition.id)
     foreseen = foresee(db, edition, to_publish(db, edition, codes))
+    _raise_counters(db, foreseen.own_changes, now=now)
+    db.flush()
     known = list(foreseen.rows.values())
     told: dict[str, Any] = {"by": by, "now": now, "note": note, "name": name}
     done = publish_draft(db, edition, codes=codes, known=known, **told)
-    _raise_counters(db, foreseen.own_changes, now=now)
-    db.flush()
     touched = touches(foreseen.before, foreseen.after, done.changed)
     queue_news(db, edition, done.version, touched, foreseen, by=by, now=now)
     return Published(done, touched)

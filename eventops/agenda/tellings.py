@@ -1,7 +1,7 @@
 """What a piece of news tells one reader, session by session: values in, values out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -87,6 +87,19 @@ def tellings(items: Items, texts: Texts, version: int) -> list[Telling]:
     ]
     told = [each for each in found if each.before or each.after]
     return sorted(told, key=lambda each: (each.shown[0], each.shown[1].start, each.code))
+
+
+def for_whom_may_know(found: Iterable[Telling], knows: Callable[[str], bool]) -> list[Telling]:
+    """Of a closed session nothing but its end, once the reader is not expected there any more:
+    seats are taken and people named without a new version."""
+    told = []
+    for each in found:
+        if each.after and each.after[1].access is Access.CLOSED and not knows(each.code):
+            if each.before is None:
+                continue
+            each = replace(each, after=None)
+        told.append(each)
+    return told
 
 
 def merged(several: Iterable[Items]) -> Items:

@@ -111,10 +111,13 @@ def hold(db: Db, edition_id: str) -> None:
         db.execute(head.with_for_update())
 
 
-def head_of(db: Db, edition_id: str) -> int:
-    """How far an edition's chain goes: grows with everything that happens there."""
-    head = sa.select(JournalHead.position).where(JournalHead.edition_id == edition_id)
-    return db.scalar(head) or 0
+def head_of(db: Db, edition_id: str) -> str:
+    """The digest in which an edition's chain ends: another one after everything that happens there.
+
+    Not the position: what takes the place of an entry that was rolled back has the same.
+    """
+    head = sa.select(JournalHead.digest).where(JournalHead.edition_id == edition_id)
+    return db.scalar(head) or ""
 
 
 def record_all(

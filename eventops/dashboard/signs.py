@@ -119,7 +119,7 @@ def now_next() -> Response:
     if asked := request.args.get("room"):
         rooms = [_room(rooms, asked)]
     codes = [each.code for each in rooms]
-    parts = ["now", everything, codes, f"{at:%Y-%m-%d %H:%M}", revision_of(db(), g.edition.id)]
+    parts = ["now", g.edition.id, everything, codes, f"{at:%Y-%m-%d %H:%M}", revision_of(db(), g.edition.id)]
     response = told_if_changed(
         parts, lambda: _value(rooms, at, everything=everything), mimetype="application/json"
     )
@@ -146,7 +146,7 @@ def _shown(rooms: Sequence[Room], found: Display | None) -> Response:
     at, tongue = zoned(now()), found.language if found else language()
     minute = at.replace(second=0, microsecond=0)
     codes, theme = [each.code for each in rooms], request.args.get("theme")
-    parts = ["sign", tongue, codes, theme, minute, revision_of(db(), g.edition.id)]
+    parts = ["sign", g.edition.id, tongue, codes, theme, minute, revision_of(db(), g.edition.id)]
     with force_locale(tongue):
         response = told_if_changed(parts, lambda: _sign(rooms, minute, tongue))
     response.headers[CLOCK] = at.isoformat(timespec="milliseconds")

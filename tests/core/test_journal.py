@@ -89,6 +89,17 @@ def test_chain_left_alone_has_no_break(told: Db) -> None:
     assert found(told) == []
 
 
+def test_what_takes_the_place_of_an_entry_rolled_back_is_another_head(db: Db) -> None:
+    happened(db, 1)
+    with db.begin_nested() as given_up:
+        happened(db, 2)
+        rolled_back = journal.head_of(db, WEEK)
+        given_up.rollback()
+    happened(db, 3)
+    assert positions(db) == [1, 2]
+    assert journal.head_of(db, WEEK) != rolled_back
+
+
 CHANGES: dict[str, object] = {
     "action": "session cancelled",
     "actor": "user:nobody",

@@ -13,8 +13,11 @@ from eventops.agenda.models import FeedAddress, News, NewsReader
 from eventops.agenda.news import withdraw_news
 from eventops.core.clock import real_now
 from eventops.core.db import transaction
+from eventops.editions.queries import edition_by_slug
 from eventops.mail.models import Letter
-from eventops.programme.rules import Status
+from eventops.programme.models import AudienceChange
+from eventops.programme.queries import session_by_code
+from eventops.programme.rules import ChangeKind, Status
 from tests.portal.conftest import SignedIn
 from tests.portal.little import SLUG, focal_point, sign_in
 from tests.portal.publishing import (
@@ -124,6 +127,47 @@ def test_whoever_is_taken_out_of_a_closed_session_reads_neither_title_nor_room(
     for secret in ("Beland", "Blue", "Hall", "13:05", "130500", "LOCATION"):
         assert secret not in told
     assert "Beland" not in words(delivered(app)[AA])
+
+
+@pytest.mark.parametrize("kind", ["held", "seen on the page"])
+def test_whoever_is_taken_off_a_closed_session_meanwhile_reads_nothing_new_of_it(
+    app: Flask, little: Engine, people: dict[str, str], kind: str
+) -> None:
+    redraft(little, "q7m2", room="hall", start=time(13, 5))
+    published(little)
+    if kind == "held":
+        taken_off(little, "q7m2", people["anna"])
+        let_out(app)
+        mail = delivered(app)[ANNA]
+        assert "METHOD:CANCEL" in calendars(mail)[0].splitlines()
+        told = words(mail) + calendars(mail)[0]
+    else:
+        let_out(app)
+        taken_off(little, "q7m2", people["anna"])
+        with transaction(little) as db:
+            user = ensure_user(db, ANNA, "Anna", by="test", now=real_now())
+        told = sign_in(app.test_client(), little, user).get(f"/e/{SLUG}/agenda?lang=en").text
+    assert "No longer in the agenda: a closed session, Mon 4 Mar 13:00–13:30." in told
+    for secret in ("Blue", "13:05", "130500"):
+        assert secret not in told
+
+
+def taken_off(engine: Engine, code: str, delegate_id: str) -> None:
+    """Somebody is not expected at a session any more, without a new version."""
+    with transaction(engine) as db:
+        session = session_by_code(db, edition_by_slug(db, SLUG).id, code)
+        db.add(
+            AudienceChange(
+                session_id=session.id,
+                delegate_id=delegate_id,
+                kind=ChangeKind.REMOVE,
+                entered_by="user:p",
+                entered_at=EVE,
+                reason="Change of plan",
+                capacity="",
+                seat="",
+            )
+        )
 
 
 def test_reader_whose_program_fetches_the_feed_gets_no_event_twice(

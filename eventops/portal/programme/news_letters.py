@@ -20,7 +20,7 @@ from sqlalchemy.engine import Engine
 
 from eventops.accounts.models import User
 from eventops.agenda.change_words import Names
-from eventops.agenda.entitlement import Standing, entitlement
+from eventops.agenda.entitlement import Entitlement, Standing, entitlement
 from eventops.agenda.feed_state import Stamped, places_of, stamped_for
 from eventops.agenda.itip import Mailbox
 from eventops.agenda.models import News, NewsReader, ReaderPart
@@ -28,7 +28,7 @@ from eventops.agenda.news_events import Sender, event_part
 from eventops.agenda.news_queries import ToldReader, names_for, readers_of
 from eventops.agenda.news_words import telling_said
 from eventops.agenda.queries import Expected, Plan, plan_for, standings
-from eventops.agenda.tellings import Telling, Texts, tellings
+from eventops.agenda.tellings import Telling, Texts, for_whom_may_know, tellings
 from eventops.core.clock import domain_now, real_now
 from eventops.core.db import Db, open_db, transaction
 from eventops.core.multilingual import said
@@ -195,15 +195,25 @@ class Writer:
         ]
 
     def _stamped(self, code: str, delegate_id: str) -> Stamped | None:
-        found = self._sessions.get(code)
-        standing = self._people.get(delegate_id)
+        answer = self._entitlement(code, delegate_id)
+        if answer is None:
+            return None
+        session = self._sessions[code].session
+        return stamped_for(session, answer, self._parts.get((delegate_id, session.id)))
+
+    def _entitlement(self, code: str, delegate_id: str) -> Entitlement | None:
+        found, standing = self._sessions.get(code), self._people.get(delegate_id)
         if found is None or standing is None:
             return None
-        answer = entitlement(standing, found.expectation, self._plan.duty)
-        return stamped_for(found.session, answer, self._parts.get((delegate_id, found.session.id)))
+        return entitlement(standing, found.expectation, self._plan.duty)
 
     def _tellings(self, told: ToldReader) -> list[Telling]:
-        return tellings(told.items, self._texts, self.news.version)
+        def knows(code: str) -> bool:
+            answer = self._entitlement(code, told.delegate.id)
+            return answer is not None and answer.grade.shown
+
+        found = tellings(told.items, self._texts, self.news.version)
+        return for_whom_may_know(found, knows)
 
     def _said(self, telling: Telling, tongue: str) -> str:
         """The same sentence for all readers of one language who are told the same."""

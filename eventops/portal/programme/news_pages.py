@@ -84,7 +84,7 @@ def news_readers(news_id: str) -> str:
 @may_enter(EDITORS)
 def news_withdrawal(news_id: str) -> Response:
     """Take held news back before it goes out."""
-    news = news_by_id(db(), g.edition.id, news_id)
+    news = news_by_id(db(), g.edition.id, news_id, hold=True)
     withdraw_news(db(), news, by=signed_in_viewer().actor, now=now())
     flash(_("The news is withdrawn: nobody is written to. The programme stays as published."))
     return _back(news)
@@ -94,7 +94,7 @@ def news_withdrawal(news_id: str) -> Response:
 @may_enter(EDITORS)
 def news_reminder(news_id: str) -> Response:
     """Write again to those who have not said that they have seen it."""
-    news = news_by_id(db(), g.edition.id, news_id)
+    news = news_by_id(db(), g.edition.id, news_id, hold=True)
     if news.opened_at is None:
         raise Conflict("news_not_out")
     here = office(db(), g.edition, settings().base_url)

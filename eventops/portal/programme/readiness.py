@@ -24,7 +24,7 @@ MOST_KEPT = 4
 class Kept:
     """A state of an edition's draft with its conflicts."""
 
-    head: int
+    head: str
     draft: Draft
     ready: Prepared
     conflicts: tuple[Clash, ...]
