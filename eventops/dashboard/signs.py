@@ -119,7 +119,14 @@ def now_next() -> Response:
     if asked := request.args.get("room"):
         rooms = [_room(rooms, asked)]
     codes = [each.code for each in rooms]
-    parts = ["now", g.edition.id, everything, codes, f"{at:%Y-%m-%d %H:%M}", revision_of(db(), g.edition.id)]
+    parts = [
+        "now",
+        g.edition.id,
+        everything,
+        codes,
+        f"{at:%Y-%m-%d %H:%M}",
+        revision_of(db(), g.edition.id),
+    ]
     response = told_if_changed(
         parts, lambda: _value(rooms, at, everything=everything), mimetype="application/json"
     )

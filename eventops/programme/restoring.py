@@ -5,8 +5,9 @@ from datetime import datetime
 
 from eventops.core.db import Db
 from eventops.editions.models import Edition
+from eventops.programme.acting import act
 from eventops.programme.contents import planned
-from eventops.programme.drafting import Wish, edit
+from eventops.programme.drafting import Wish, hold_draft
 from eventops.programme.drafts import Draft, Drafted, draft_of
 from eventops.programme.models import DraftStep, Version
 from eventops.programme.rules import Status
@@ -21,8 +22,9 @@ def restore_version(
     A session published since becomes cancelled, since calendars hold it; one that was only drafted
     since goes into the tray.
 
-    Raises NotFound ``version_not_kept`` and what ``edit`` raises, such as of a room that is gone.
+    Raises NotFound ``version_not_kept`` and what ``act`` raises, such as of a room that is gone.
     """
+    hold_draft(db, edition)
     contents = contents_at(db, edition, version.number)
     wishes: dict[str, Wish | None] = {
         code: Wish(*planned(content)) for code, content in contents.items()
@@ -31,8 +33,15 @@ def restore_version(
     for each in draft.sessions:
         if each.code not in wishes:
             wishes[each.code] = _put_away(each)
+    wanted = {
+        code: wish for code, wish in wishes.items() if _differs(draft.by_code.get(code), wish)
+    }
     told = {"version": version.number}
-    return edit(db, edition, "restored", wishes, by=by, now=now, facts=told)
+    return act(db, edition, "restored", wanted, by=by, now=now, facts=told)
+
+
+def _differs(known: Drafted | None, wish: Wish | None) -> bool:
+    return known is None or Wish(known.day, known.plan, known.parked) != wish
 
 
 def _put_away(each: Drafted) -> Wish:

@@ -27,7 +27,9 @@ Meanwhile = Callable[[Db], None]
 @pytest.fixture
 def engine(postgresql_url: str) -> Iterator[Engine]:
     """A PostgreSQL database of this test's own: on SQLite writers come one after the other."""
-    engine = open_engine(make_url(new_postgresql(postgresql_url, "template1")).render_as_string(False))
+    engine = open_engine(
+        make_url(new_postgresql(postgresql_url, "template1")).render_as_string(False)
+    )
     schema.upgrade(engine)
     with transaction(engine) as db:
         publish_little(db)

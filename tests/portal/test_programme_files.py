@@ -17,8 +17,10 @@ from eventops.portal.spreadsheet.reading import read_rows
 from eventops.programme.drafting import Wish, edit
 from eventops.programme.drafts import draft_of
 from eventops.programme.plan import SessionPlan
+from tests.checkin.scene import at
 from tests.portal.conftest import SignedIn
 from tests.portal.little import AT, BY, SLUG
+from tests.portal.publishing import clock_at
 
 FILES = f"/e/{SLUG}/desk/programme/files"
 
@@ -180,3 +182,14 @@ def test_files_are_for_editors(at_desk: SignedIn, role: Role) -> None:
     other = at_desk(role)
     assert other.get(FILES).status_code == 403
     assert other.get(f"{FILES}/programme.xlsx").status_code == 403
+
+
+def test_file_changes_nothing_that_has_begun(desk: FlaskClient, little: Engine) -> None:
+    text = desk.get(f"{FILES}/programme.csv?lang=en").text
+    page = send(desk, text.replace("Plenary", "Full session", 1)).text
+    clock_at(little, at("11:00"))
+    refused = confirm(desk, page)
+    assert refused.status_code == 409
+    assert "“Plenary” has begun, or would begin before now; the past is locked." in refused.text
+    with transaction(little) as db:
+        assert draft_of(db, edition_by_slug(db, SLUG)).changes == ()

@@ -17,6 +17,7 @@ from eventops.programme.drafts import draft_of, to_publish
 from eventops.programme.queries import latest_version
 from eventops.programme.rules import Access, Status
 from eventops.programme.versions import contents_at
+from tests.checkin.scene import at
 from tests.portal.conftest import SignedIn
 from tests.portal.little import SLUG, journal_of
 from tests.portal.publishing import DESK_AT, EVE, clock_at, person, published, redraft
@@ -114,6 +115,25 @@ def test_version_is_restored_into_the_draft_as_one_act(little: Engine, desk: Fla
     with open_db(little, write=False) as db:
         edition = edition_by_slug(db, SLUG)
         assert contents_at(db, edition, 3) == contents_at(db, edition, 1)
+
+
+def test_restoring_changes_nothing_that_has_begun(little: Engine, desk: FlaskClient) -> None:
+    redraft(little, "plenary", start=time(10, 45))
+    redraft(little, "forum", status=Status.CANCELLED)
+    published(little)
+    clock_at(little, at("10:30"))
+    assert desk.post(f"{DESK_AT}/versions/1/restoration").status_code == 409
+    assert drafted(little) == set()
+
+
+def test_what_has_begun_and_is_as_it_was_does_not_hinder_restoring(
+    little: Engine, desk: FlaskClient
+) -> None:
+    redraft(little, "forum", status=Status.CANCELLED)
+    published(little)
+    clock_at(little, at("10:30"))
+    assert desk.post(f"{DESK_AT}/versions/1/restoration").status_code == 303
+    assert drafted(little) == {"forum"}
 
 
 def test_restoring_can_be_undone(little: Engine, desk: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -13,10 +14,12 @@ from eventops.core.clock import set_domain_clock
 from eventops.core.db import transaction
 from eventops.editions.displays import displays_of
 from eventops.editions.queries import edition_by_slug
+from eventops.programme.dayfile import load
 from eventops.programme.queries import session_by_code
+from eventops.programme.services import publish
 from tests.checkin.scene import at
 from tests.portal.conftest import SignedIn
-from tests.portal.little import SLUG, journal_of
+from tests.portal.little import AT, BY, SLUG, TEXT, journal_of
 
 E = f"/e/{SLUG}"
 DESK = f"{E}/desk/displays"
@@ -162,3 +165,15 @@ def test_now_and_next_for_everyone_and_for_a_screen(
     one = json.loads(app.test_client().get(f"{E}/now-next.json?room=hall").data)
     assert [each["code"] for each in one["rooms"]] == ["hall"]
     assert app.test_client().get(f"{E}/now-next.json?room=none").status_code == 404
+
+
+def test_editions_with_the_same_rooms_are_never_taken_for_each_other(
+    app: Flask, desk: FlaskClient, little: Engine
+) -> None:
+    with transaction(little) as db:
+        publish(db, replace(load(TEXT), slug="twin-2030"), by=BY, now=AT)
+    told = {
+        json.loads(app.test_client().get(f"/e/{slug}/now-next.json").data)["edition"]
+        for slug in (SLUG, "twin-2030")
+    }
+    assert told == {SLUG, "twin-2030"}

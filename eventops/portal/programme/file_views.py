@@ -10,18 +10,23 @@ from werkzeug.wrappers import Response
 
 from eventops.accounts.access import holders_of, may_enter, signed_in_viewer
 from eventops.accounts.rules import Role
-from eventops.core.errors import Conflict, DomainError, Invalid, NotFound
+from eventops.core.errors import Conflict, Invalid, NotFound
 from eventops.portal.pages import flash_undo, pages
+from eventops.portal.programme.answering import fault_said
 from eventops.portal.programme.carried import packed as carried_by_page
 from eventops.portal.programme.carried import unpacked
+from eventops.portal.programme.desk import desk
 from eventops.portal.programme.difference_words import Words, said_part
 from eventops.portal.programme.fault_words import SaidFault, said_fault
 from eventops.portal.programme.taking import ACT, Looked, drafted_plan, look_at, take_in
 from eventops.portal.programme.workbook_file import as_csv, as_xlsx
 from eventops.portal.spreadsheet.reading import MOST_BYTES
-from eventops.programme.drafting import last_step, undo
+from eventops.programme.acting import take_back
+from eventops.programme.drafting import hold_draft, last_step
+from eventops.programme.drafts import draft_of
 from eventops.programme.folder_reading import packed
 from eventops.programme.outside import plan_with
+from eventops.programme.past import require_ahead
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import language
@@ -97,9 +102,12 @@ def take_programme_file() -> Response:
     by = signed_in_viewer().actor
     try:
         carried = unpacked(request.form.get("sessions", ""))
+        hold_draft(db(), g.edition)
+        draft = draft_of(db(), g.edition)
+        require_ahead(db(), g.edition, draft, carried.wishes, by=by, now=now())
         step = take_in(db(), g.edition, carried, by=by, now=now())
     except (Conflict, Invalid) as fault:
-        return _page([SaidFault("", _said(fault))], status_of(fault))
+        return _page([SaidFault("", fault_said(desk(), fault))], status_of(fault))
     if step is None:
         return _page([SaidFault("", say("nothing_from_file"))], 409)
     taken = ngettext(
@@ -112,10 +120,6 @@ def take_programme_file() -> Response:
     return redirect(url_for("portal.programme_files", **here), 303)
 
 
-def _said(fault: DomainError) -> str:
-    return say(fault.code, fault.facts)
-
-
 @pages.post(f"{FILES}/undoing")
 @may_enter(EDITORS)
 def undo_programme_file() -> Response:
@@ -124,7 +128,7 @@ def undo_programme_file() -> Response:
     step = last_step(db(), g.edition, by)
     if step is None or step.act != ACT:
         raise Conflict("draft_took_nothing_last")
-    undo(db(), g.edition, by=by, now=now())
+    take_back(db(), g.edition, by=by, now=now())
     return redirect(url_for("portal.programme_files", edition=g.edition.slug), 303)
 
 

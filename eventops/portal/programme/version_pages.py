@@ -9,8 +9,9 @@ from eventops.accounts.queries import names_of
 from eventops.accounts.rules import Role
 from eventops.core.errors import DomainError, NotFound
 from eventops.portal.pages import page_as_of, pages
+from eventops.portal.programme.answering import fault_said
 from eventops.portal.programme.comparing import Compared, compared, pairs_between
-from eventops.portal.programme.desk import DESK_AT
+from eventops.portal.programme.desk import DESK_AT, desk
 from eventops.portal.programme.version_forms import VersionForm
 from eventops.programme.models import Version
 from eventops.programme.restoring import restore_version
@@ -23,7 +24,6 @@ from eventops.programme.versions import (
 from eventops.web.db import db
 from eventops.web.now import now
 from eventops.web.pages import zoned
-from eventops.web.sentences import say
 
 READERS = holders_of(Role.EDITOR, Role.PROTOCOL)
 EDITORS = holders_of(Role.EDITOR)
@@ -78,7 +78,7 @@ def version_restoration(number: int) -> Response:
         if isinstance(fault, NotFound):
             raise
         form = VersionForm(None, name=version.name or "", note=version.note)
-        page = _page(version, form, say(fault.code, fault.facts))
+        page = _page(version, form, fault_said(desk(), fault))
         return Response(page, 409, mimetype="text/html")
     flash(
         _("The draft says what version %(number)s said; nothing is published yet.", number=number)
