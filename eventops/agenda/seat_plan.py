@@ -11,9 +11,10 @@ from eventops.agenda.models import Seating
 from eventops.agenda.rules import OwnSeat
 from eventops.agenda.services import following_readers
 from eventops.core import journal
-from eventops.core.db import Db
+from eventops.core.db import Db, one_at_a_time
 from eventops.core.errors import Invalid
 from eventops.delegations.models import Delegate
+from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
 
 LONGEST_SEAT = 40
@@ -70,6 +71,8 @@ def set_seats(
 
     Only the calendars of those move. Raises Invalid ``seat_taken_twice``.
     """
+    one_at_a_time(db, f"seats of {edition.id}")
+    lock_delegations(db, _delegations(db, seats))
     sessions = {session for _delegate, session in seats}
     known = seats_given(db, sessions)
     changed = {key: each for key, each in seats.items() if known.get(key, OwnSeat()) != each}

@@ -17,6 +17,8 @@ from eventops.agenda.touching import Part, Parts, Touch, touches
 from eventops.core import journal
 from eventops.core.db import Db
 from eventops.core.signing import new_token, seal, token_hash
+from eventops.delegations.models import Delegation
+from eventops.delegations.services import lock_delegations
 from eventops.editions.models import Edition
 from eventops.programme.drafting import hold_draft
 from eventops.programme.drafts import to_publish
@@ -208,7 +210,7 @@ def publish_programme(
     edition = db.scalar(sa.select(Edition).where(Edition.slug == plan.slug))
     if edition is None:
         return publish(db, plan, by=by, now=now, note=note)
-    latest_news(db, edition.id)
+    _hold_readers(db, edition)
     with following_readers(db, edition, now=now) as readers:
         done = publish(db, plan, by=by, now=now, note=note)
     if done.version is not None:
@@ -216,6 +218,14 @@ def publish_programme(
         touched = touches(known.before, known.after, done.changed)
         queue_news(db, edition, done.version, touched, known, by=by, now=now)
     return done
+
+
+def _hold_readers(db: Db, edition: Edition) -> None:
+    """All that publishing counts and tells, before its first entry in the journal: whoever takes
+    seats, changes lists or withdraws news holds theirs before it too."""
+    hold_draft(db, edition)
+    lock_delegations(db, sa.select(Delegation.id).where(Delegation.edition_id == edition.id))
+    latest_news(db, edition.id)
 
 
 def _by_code(db: Db, edition: Edition, readers: Readers) -> Readers:
@@ -248,13 +258,9 @@ def publish_drafted(
 ) -> Published:
     """Publish the draft, or the sessions named, and tell whose agendas that changes.
 
-    News and counters are held before the journal's first entry, as whoever withdraws news or takes
-    seats holds them, so that neither waits for the other.
-
     Raises as ``foresee`` and ``publish_draft`` do.
     """
-    hold_draft(db, edition)
-    latest_news(db, edition.id)
+    _hold_readers(db, edition)
     foreseen = foresee(db, edition, to_publish(db, edition, codes))
     _raise_counters(db, foreseen.own_changes, now=now)
     db.flush()
