@@ -1,6 +1,5 @@
 """Verbs of the seat plan: labels of seats, and what stands on plates."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,16 +30,6 @@ class Clash:
     session_id: str
     seat: str
     delegates: tuple[str, str]
-
-
-def one_line(text: str, field: str, most: int) -> str:
-    """A label as it is stored; raises Invalid ``text_too_long`` or ``text_unprintable``."""
-    told = " ".join(unicodedata.normalize("NFC", text).split())
-    if len(told) > most:
-        raise Invalid("text_too_long", field=field, most=most)
-    if not told.isprintable():
-        raise Invalid("text_unprintable", field=field)
-    return told
 
 
 def seats_given(db: Db, session_ids: Collection[str]) -> dict[Key, OwnSeat]:

@@ -35,7 +35,7 @@ FAULTS = [
     ),
     "Row 7, column D (Full name) Ann stands in row 5 already, for the same session.",
     "Row 7, column E (Seat) Seat 4 would be two people’s. Give each seat once.",
-    "Row 8, column E (Seat) This is longer than 40 characters.",
+    "Row 8, column E (Seat) This may have up to 40 characters.",
 ]
 
 

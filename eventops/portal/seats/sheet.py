@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventops.agenda.rules import OwnSeat
-from eventops.agenda.seat_plan import LONGEST_PLATE, LONGEST_SEAT, Key, clashes, one_line
+from eventops.agenda.seat_plan import LONGEST_PLATE, LONGEST_SEAT, Key, clashes
 from eventops.core.errors import Invalid
 from eventops.core.multilingual import folded
+from eventops.core.typed import loose_line
 from eventops.delegations.models import Delegate
 from eventops.portal.seats.contents import Sitting
 from eventops.portal.spreadsheet.columns import DELEGATION, REFERENCE, Column
@@ -157,7 +158,7 @@ class _Reader:
 
     def _label(self, number: int, said: Mapping[str, str], code: str, most: int) -> str:
         try:
-            return one_line(said.get(code, ""), code, most)
+            return loose_line(said.get(code, ""), code, most)
         except Invalid as fault:
             self._fault(fault.code, number, code, **fault.facts)
             return ""

@@ -14,11 +14,11 @@ from eventops.agenda.seat_plan import (
     LONGEST_PLATE,
     LONGEST_SEAT,
     Key,
-    one_line,
     seats_given,
     set_seats,
 )
 from eventops.core.errors import Invalid
+from eventops.core.typed import loose_line
 from eventops.delegations.models import Party
 from eventops.delegations.queries import SEES_ALL, delegations_of
 from eventops.portal.pages import page_as_of, pages
@@ -115,8 +115,8 @@ def _sent(session: Session, sittings: Sequence[Sitting]) -> dict[Key, OwnSeat]:
         who = each.delegate.id
         if f"seat-{who}" in request.form:
             seats[who, session.id] = OwnSeat(
-                one_line(request.form[f"seat-{who}"], "seat", LONGEST_SEAT),
-                one_line(request.form.get(f"plate-{who}", ""), "plate", LONGEST_PLATE),
+                loose_line(request.form[f"seat-{who}"], "seat", LONGEST_SEAT),
+                loose_line(request.form.get(f"plate-{who}", ""), "plate", LONGEST_PLATE),
             )
     return seats
 
