@@ -159,6 +159,19 @@ def test_notice_names_what_changed_for_everybody(
     assert "• Phiên toàn thể, thứ Hai 4/3 10:45–12:00." in page
 
 
+def test_what_the_desk_calls_a_version_is_the_desks_alone(
+    little: Engine, desk: FlaskClient, app: Flask
+) -> None:
+    redraft(little, "plenary", start=time(10, 45))
+    published(little)
+    words = {"name": "Blue room after all", "note": "Asked by Beland"}
+    assert desk.post(f"{DESK_AT}/versions/2", data=words).status_code == 303
+    assert "Blue room after all" in desk.get(f"{DESK_AT}/versions").text
+    page = app.test_client().get(f"/e/{SLUG}/changes/1").text
+    assert "Plenary" in page
+    assert [told for told in words.values() if told in page] == []
+
+
 def test_notice_never_tells_of_closed_sessions(
     little: Engine, desk: FlaskClient, app: Flask
 ) -> None:
