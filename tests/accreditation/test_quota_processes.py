@@ -28,7 +28,7 @@ from eventops.editions.queries import edition_by_slug
 from tests.portal.little import AT, BY, SLUG, delegation_of, draft, publish_little
 
 PROCESSES, EACH = 5, 10
-ROUNDS = 2
+ROUNDS = 4
 APPROVED, LEFT = 7, 3
 FULL = APPROVED + LEFT
 PLENTY = 100
