@@ -20,7 +20,9 @@ NAMED = [
 class RenameForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """What a screen is called."""
 
-    name = StringField(_("Name"), NAMED, render_kw={"maxlength": 80, "autocomplete": "off"})
+    name = StringField(
+        _("Name of the screen"), NAMED, render_kw={"maxlength": 80, "autocomplete": "off"}
+    )
 
 
 class DisplayForm(RenameForm):

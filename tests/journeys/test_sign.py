@@ -36,7 +36,7 @@ def screen(browser: Browser, demo: Demo) -> Iterator[BrowserContext]:
 def connect(desk: Page, name: str, room: str) -> str:
     """The secret address of a new screen."""
     desk.goto(f"{EDITION}/desk/displays")
-    desk.get_by_label("Name", exact=True).fill(name)
+    desk.get_by_label("Name of the screen").fill(name)
     desk.get_by_label("What it shows").select_option(label=room)
     desk.get_by_role("button", name="Make its address").click()
     return desk.locator("#display-address").inner_text()

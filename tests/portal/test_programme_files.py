@@ -95,6 +95,7 @@ def test_file_is_looked_at_then_taken_in_as_one_act_and_taken_back(
     assert (done.status_code, done.location) == (303, FILES)
     assert drafted(little, "forum") == f"09:45–10:45 {was.split()[1]}"
     assert "One session was taken into the working draft" in desk.get(FILES).text
+    assert "Undo: taking in a file (sessions: 1)" in desk.get(f"/e/{SLUG}/desk/programme/week").text
     assert desk.post(f"{FILES}/undoing").status_code == 303
     assert drafted(little, "forum") == was
     assert desk.post(f"{FILES}/undoing").status_code == 409

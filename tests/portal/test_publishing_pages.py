@@ -251,3 +251,15 @@ def test_panel_beside_the_board_tells_whose_agendas_a_changed_session_touches(
     assert "Whose agendas change" in page
     assert "1 person : 1 item changed" in page.replace("person:", "person :")
     assert "Changed for Dr Anna" in page
+
+
+def test_withdrawn_news_claims_to_have_told_nobody(little: Engine, desk: FlaskClient) -> None:
+    person(little, "AA", "Anna", "main")
+    redraft(little, "plenary", start=time(10, 45))
+    published(little)
+    news = re.search(r"/news/([0-9a-z]+)", desk.get(f"{DESK_AT}/news").text)
+    assert news
+    page = f"{DESK_AT}/news/{news[1]}"
+    assert "no mail address; told through the delegation" in desk.get(page).text
+    assert desk.post(f"{page}/withdrawal").status_code == 303
+    assert "<small>no mail address</small>" in desk.get(page).text

@@ -37,7 +37,7 @@ KINDS = {
     "pdf": "application/pdf",
 }
 ROWS = [
-    ["Date", "Start", "End", "Title", "Room", "Who may enter", "Status", "Code"],
+    ["Date", "Starts at", "Ends at", "Title", "Room", "Who may enter", "Status", "Code"],
     *(
         [MONDAY, "09:00", "10:00", "Opening ceremony", "Hall", BY_DELEGATION, SURE, "opening"],
         [
@@ -235,3 +235,13 @@ def test_participants_of_a_restricted_session_are_told_to_nobody_by_the_filter(
     assert ["/sessions/plenary" in page for page in pages] == [True, True]
     assert ["who takes part in them is not public" in page for page in pages] == [True, True]
     assert "head of delegation" not in late.get(f"{E}/sessions/plenary?lang=en").text
+
+
+def test_spreadsheet_heads_its_times_in_the_reader_s_language(late: FlaskClient) -> None:
+    text = late.get(f"{E}/programme.csv?lang=vi").data.decode("utf-8-sig")
+    assert text.partition("\r\n")[0].split(",")[:4] == [
+        "Ngày",
+        "Bắt đầu lúc",
+        "Kết thúc lúc",
+        "Tên phiên",
+    ]

@@ -27,7 +27,7 @@ SENTENCES = {
         "Send the file on the page “Programme files” of the desk. It says first what would "
         "change; with any fault nothing is taken in."
     ),
-    "taken_from_file": _("Taken from a file; sessions: %(count)s."),
+    "step_taken_from_file": _("taking in a file (sessions: %(count)s)"),
     "nothing_from_file": _("The draft says so already; nothing was changed."),
     "file_not_kept": _("The file’s contents did not arrive whole. Please send the file again."),
     "file_missing_here": _("Choose a file first."),

@@ -12,7 +12,8 @@ class VersionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """What the desk calls a version, and a word about it."""
 
     name = StringField(
-        _("Name"), [Length(max=LONGEST_NAME, message=_("Write at most 120 characters."))]
+        _("Name of the version"),
+        [Length(max=LONGEST_NAME, message=_("Write at most 120 characters."))],
     )
     note = TextAreaField(
         _("Note"), [Length(max=LONGEST_NOTE, message=_("Write at most 1,000 characters."))]
