@@ -59,13 +59,12 @@ def set_the_stage(engine: Engine, settings: Settings, *, seed: int, say: Say) ->
     with transaction(engine) as db:
         refuse_real(db, settings)
         fresh = not db.scalar(sa.select(Edition.id).where(Edition.slug == SCHEDULE))
-        plan = load(folder("schedules") / SCHEDULE)
         if fresh:
             say(f"Publishing schedules/{SCHEDULE} …")
+            plan = load(folder("schedules") / SCHEDULE)
             set_clock(db, plan.zone, NOW)
-        publish(db, plan, by=ACTOR, now=domain_now(db) - PUBLISHED_BEFORE)
-        edition = edition_by_slug(db, SCHEDULE)
-        if fresh:
+            publish(db, plan, by=ACTOR, now=domain_now(db) - PUBLISHED_BEFORE)
+            edition = edition_by_slug(db, SCHEDULE)
             fill(db, edition, settings, natural_size(db, edition), seed=seed, say=say)
 
 
