@@ -150,6 +150,7 @@ def walk(browser: Browser, demo: Demo, routes: MapAdapter, role: str) -> Walk:
     for path in found.paths:
         page.goto(f"{path}{'&' if '?' in path else '?'}lang=vi")
         _look(page, watch, found, "vi")
+    page.goto(f"{EDITION}/programme?lang=en")  # the choice is remembered: others read English
     context.close()
     return found
 
