@@ -120,6 +120,7 @@ def downgrade() -> None:
             "taken_by",
             existing_type=sa.Text(),
             type_=sa.String(length=200),
+            postgresql_using="left(taken_by, 200)",
             existing_nullable=False,
         )
     _no_seating()

@@ -22,7 +22,7 @@ SENTENCES = {
     "work_re_entry": _("Empty means as at the gate."),
     "work_source": _("Where the item comes from."),
     "work_illustrative": _("What is not documented: time, room, session, parted by commas."),
-    "work_note": _("For the desk; visitors do not see it."),
+    "work_note": _("For readers, as it is written; it stands in the programme and in calendars."),
     "work_all_or_nothing": _(
         "Send the file on the page “Programme files” of the desk. It says first what would "
         "change; with any fault nothing is taken in."

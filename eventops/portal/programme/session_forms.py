@@ -115,7 +115,7 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    note = LineField(_("Note for the desk"))
+    note = LineField(_("Note for readers"))
     reason = LineField(_("Why it may stand so all the same"))
     titles: tuple[str, ...] = ()
 
