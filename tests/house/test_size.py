@@ -23,6 +23,7 @@ EXCEPTIONS: dict[str, str] = {
     "tests/programme/plans.py": "a generator for every part of a plan",
     "tests/programme/plans.py::editions": "a line for every key of an edition",
     "tests/journeys/test_sign.py::test_sign_goes_on_without_a_network_and_is_silent_once_it_is_revoked": "one screen through a day: connected, cut off, back, revoked",
+    "tests/journeys/test_publishing.py::test_published_move_reaches_feeds_and_mail_of_those_concerned_alone": "one change from the draft to feeds, mails and who has seen it",
     "tests/programme/plants.py": "a table: every fault with its whole sentence",
 }
 

@@ -37,5 +37,6 @@ def test_faults_and_differences_of_a_programme_show_on_every_screen(
     faults += looked_over(page, axe_in=LOOKS) + unmarked(page) + watch.taken()
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.locator("#file")).to_be_visible()
+    page.goto(f"{EDITION}/programme?lang=en")  # the choice is remembered: others read English
     assert faults == []
     context.close()

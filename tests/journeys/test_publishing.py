@@ -99,6 +99,7 @@ def editor(demo: Demo, browser: Browser) -> Iterator[Page]:
     context.add_init_script(path=AXE)
     page = context.new_page()
     demo.sign_in(page, "organiser")
+    page.goto(f"{EDITION}/desk/?lang=en")  # whatever they chose in another journey
     yield page
     context.close()
 

@@ -146,6 +146,7 @@ def walk(browser: Browser, demo: Demo, routes: MapAdapter, role: str) -> Walk:
         page.goto(demo.way(role))
         _look(page, watch, found, "en")
         demo.sign_in(page, role)
+        page.goto(f"{urlsplit(page.url).path}?lang=en")  # whatever they chose in another journey
     _follow(page, watch, found, routes, role)
     for path in found.paths:
         page.goto(f"{path}{'&' if '?' in path else '?'}lang=vi")

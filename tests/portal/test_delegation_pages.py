@@ -139,11 +139,16 @@ def test_contacts_are_named_and_removed_by_page(
     little: Engine, at_desk: SignedIn, at_focal_point: SignedIn
 ) -> None:
     desk = at_desk(Role.PROTOCOL)
-    named = {"focal-name": "Ann", "focal-email": "ann@mfa.example"}
+    named = {
+        "focal-name": "Ann",
+        "focal-email": "ann@mfa.example",
+        "focal-language": "en",
+    }
     assert desk.post(f"{LIST}/focal-points", data=named).status_code == 303
     attached = {
         "liaison-name": "Lan",
         "liaison-email": "lan@host.example",
+        "liaison-language": "vi",
         "liaison-phone": "+84 24 5550 0001",
     }
     assert desk.post(f"{LIST}/liaison-officers", data=attached).status_code == 303

@@ -63,7 +63,7 @@ def test_any_programme_comes_back_from_its_workbook(app: Flask, plan: EditionPla
 def test_any_programme_comes_back_into_an_edition_without_sessions(
     app: Flask, drawn: EditionPlan
 ) -> None:
-    plan = trimmed(drawn)
+    plan = replace(trimmed(drawn), conflicts=None)  # openings would name sessions not there
     empty = plan_with(plan, ())
     with app.test_request_context():
         book = as_xlsx(plan, list(plan.dated_sessions()))

@@ -183,6 +183,8 @@ def test_the_own_focal_point_finds_them(app: Flask, ann: Ids, at_focal_point: Si
         ("accreditation.photo", 200),
         ("portal.add_person", 200),
         ("portal.alternate", 200),
+        ("portal.change_notice", 404),
+        ("portal.change_slip", 404),
         ("portal.contacts", 200),
         ("portal.copied", 200),
         ("portal.delegation", 200),

@@ -121,7 +121,12 @@ def test_door_speaks_both_languages_whatever_its_reader_chose(
 def test_every_sentence_is_known_in_both_languages_and_differs_unless_it_is_a_frame(
     bilingual: Flask,
 ) -> None:
-    frames = {"calendar_name", "expected_functions"}
+    frames = {
+        "calendar_name",
+        "expected_functions",
+        "conflict_session",
+        "conflict_delegation",
+    }
     with bilingual.test_request_context("/"):
         same = {
             code
