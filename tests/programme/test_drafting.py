@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from eventops.core.db import Db
 from eventops.core.errors import Conflict, DomainError, Invalid
@@ -60,6 +60,7 @@ def plans(db: Db, edition: Edition) -> dict[str, SessionPlan]:
 
 
 @given(plan=editions())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_content_says_the_whole_session(plan: EditionPlan) -> None:
     for day, session in plan.dated_sessions():
         assert planned(content_of(day, session)) == (day, session)
