@@ -106,20 +106,10 @@ def seats_by_function(expectation: Expectation, party: str, groups: Collection[s
 def undecided_seats(expectation: Expectation) -> int:
     """Seats for parties that are not chosen yet."""
     return sum(
-        rule.who.count * _seats(rule)
+        rule.who.count * (rule.seats.count if rule.seats else 0)
         for rule, _at in expectation.rules
         if isinstance(rule.who, Undecided) and not rule.remove
     )
-
-
-def _seats(rule: Rule) -> int:
-    match rule.seats:
-        case HeadPlus(head, more):
-            return head + more
-        case Each(count):
-            return count
-        case _:
-            return 0
 
 
 def bench_of(people: Mapping[str, Standing], expectation: Expectation, formula: Formula) -> Bench:

@@ -10,24 +10,12 @@ from eventops.accreditation.rules import OUT, State
 from eventops.agenda.entitlement import Standing
 from eventops.agenda.queries import standings
 from eventops.core.db import Db
+from eventops.delegations.rules import SUPPORT
 from eventops.editions.models import Edition
 from eventops.programme.conflicts.facts import Facts, Here, Member, Naming, People, facts_of
 from eventops.programme.models import AudienceChange, Session
 from eventops.programme.reading import read_plan
 from eventops.programme.rules import ChangeKind
-
-SUPPORT = (
-    "interpreter",
-    "messenger",
-    "security",
-    "technician",
-    "liaison",
-    "protocol",
-    "media",
-    "pool",
-    "accredited",
-)
-"""Functions whose holders take no delegation's seat in a session."""
 
 
 def conflict_facts(db: Db, edition: Edition) -> Facts:

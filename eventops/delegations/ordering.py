@@ -1,6 +1,7 @@
-"""Putting a person at a place of an ordered list, wherever they stood."""
+"""The order of a delegation's list: up, down, or to a place."""
 
 from datetime import datetime
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -9,6 +10,8 @@ from eventops.core.db import Db
 from eventops.core.errors import NotFound
 from eventops.delegations.models import Delegation, ListEntry
 from eventops.delegations.services import lock_quota
+
+Direction = Literal["up", "down"]
 
 
 def place_on_list(
@@ -25,6 +28,33 @@ def place_on_list(
 
     Raises NotFound ``no_delegate`` when the person is not on that list.
     """
+    entries, before = _standing(db, delegation, meeting_id, delegate_id)
+    _put(db, delegation, entries, before, place, by=by, now=now)
+
+
+def move_on_list(
+    db: Db,
+    delegation: Delegation,
+    meeting_id: str,
+    delegate_id: str,
+    direction: Direction,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Let a person change places with the next one up or down; at the end nothing happens.
+
+    Raises as ``place_on_list``.
+    """
+    entries, here = _standing(db, delegation, meeting_id, delegate_id)
+    place = here - 1 if direction == "up" else here + 1
+    _put(db, delegation, entries, here, place, by=by, now=now)
+
+
+def _standing(
+    db: Db, delegation: Delegation, meeting_id: str, delegate_id: str
+) -> tuple[list[ListEntry], int]:
+    """The list in order, held, and the person's place on it from 1."""
     lock_quota(db, delegation.id)
     entries = list(
         db.scalars(
@@ -34,22 +64,34 @@ def place_on_list(
             .execution_options(populate_existing=True)
         )
     )
-    moving = next((entry for entry in entries if entry.delegate_id == delegate_id), None)
-    if moving is None:
-        raise NotFound("no_delegate")
-    before = entries.index(moving) + 1
-    after = min(max(place, 1), len(entries))
+    for place, entry in enumerate(entries, 1):
+        if entry.delegate_id == delegate_id:
+            return entries, place
+    raise NotFound("no_delegate")
+
+
+def _put(
+    db: Db,
+    delegation: Delegation,
+    entries: list[ListEntry],
+    before: int,
+    place: int,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    moving, after = entries[before - 1], min(max(place, 1), len(entries))
     if after == before:
         return
     _move(db, entries, before - 1, after - 1)
     journal.record(
         db,
         "list ordered",
-        f"delegate:{delegate_id}",
+        f"delegate:{moving.delegate_id}",
         by=by,
         now=now,
         edition_id=delegation.edition_id,
-        meeting=meeting_id,
+        meeting=moving.meeting_id,
         before=before,
         after=after,
     )

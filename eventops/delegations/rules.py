@@ -48,12 +48,7 @@ PAPERS_DUE = {
 }
 """Papers that a party of this kind is expected to send."""
 
-FUNCTIONS = (
-    "head",
-    "deputy",
-    "delegate",
-    "chair",
-    "jury",
+SUPPORT = (
     "interpreter",
     "messenger",
     "security",
@@ -63,6 +58,16 @@ FUNCTIONS = (
     "media",
     "pool",
     "accredited",
+)
+"""Functions whose holders take no delegation's seat in a session."""
+
+FUNCTIONS = (
+    "head",
+    "deputy",
+    "delegate",
+    "chair",
+    "jury",
+    *SUPPORT,
     "guest-of-honour",
     "prime-minister",
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Literal
 
 import sqlalchemy as sa
 
@@ -16,8 +15,6 @@ from eventops.delegations.models import Delegate, Delegation, ListEntry, Person
 from eventops.delegations.quota import require_levels
 from eventops.delegations.rules import DelegationState
 from eventops.editions.queries import meetings_of
-
-Direction = Literal["up", "down"]
 
 
 def lock_quota(db: Db, delegation_id: str) -> int:
@@ -215,58 +212,3 @@ def leave_lists(
             meetings=sorted(left),
         )
     return left
-
-
-def move_on_list(
-    db: Db,
-    delegation: Delegation,
-    meeting_id: str,
-    delegate_id: str,
-    direction: Direction,
-    *,
-    by: str,
-    now: datetime,
-) -> None:
-    """Let a person change places with the next one up or down; at the end nothing happens.
-
-    Raises NotFound ``no_delegate`` when the person is not on that list.
-    """
-    lock_quota(db, delegation.id)
-    entries = list(
-        db.scalars(
-            sa.select(ListEntry)
-            .where(ListEntry.delegation_id == delegation.id, ListEntry.meeting_id == meeting_id)
-            .order_by(ListEntry.position)
-            .execution_options(populate_existing=True)
-        )
-    )
-    places = {entry.delegate_id: place for place, entry in enumerate(entries)}
-    if delegate_id not in places:
-        raise NotFound("no_delegate")
-    here = places[delegate_id]
-    there = here - 1 if direction == "up" else here + 1
-    if not 0 <= there < len(entries):
-        return
-    _swap(db, entries[here], entries[there])
-    journal.record(
-        db,
-        "list ordered",
-        f"delegate:{delegate_id}",
-        by=by,
-        now=now,
-        edition_id=delegation.edition_id,
-        meeting=meeting_id,
-        before=here + 1,
-        after=there + 1,
-    )
-
-
-def _swap(db: Db, one: ListEntry, other: ListEntry) -> None:
-    """Through a position that nobody holds, since two may never stand on one."""
-    positions = one.position, other.position
-    one.position = 0
-    db.flush()
-    other.position = positions[0]
-    db.flush()
-    one.position = positions[1]
-    db.flush()

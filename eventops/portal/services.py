@@ -17,6 +17,7 @@ from eventops.core.errors import Conflict, NotAllowed
 from eventops.delegations import services as delegations
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate, Delegation
+from eventops.delegations.ordering import Direction, move_on_list
 from eventops.delegations.queries import is_focal_point
 from eventops.delegations.rules import DelegationState
 from eventops.editions.models import Edition
@@ -188,14 +189,14 @@ def order_list(
     delegation: Delegation,
     meeting_id: str,
     delegate_id: str,
-    direction: delegations.Direction,
+    direction: Direction,
     *,
     by: str,
     now: datetime,
 ) -> None:
     """Move a person on one list; whose seats change by it will find it in their calendars."""
     with following_readers(db, edition, now=now, delegation_id=delegation.id):
-        delegations.move_on_list(db, delegation, meeting_id, delegate_id, direction, by=by, now=now)
+        move_on_list(db, delegation, meeting_id, delegate_id, direction, by=by, now=now)
 
 
 def check_person(

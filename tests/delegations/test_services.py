@@ -7,13 +7,13 @@ from eventops.core.errors import Invalid, NotFound
 from eventops.delegations.arrangements import name_focal_point
 from eventops.delegations.drafts import NominationDraft
 from eventops.delegations.models import Delegate
+from eventops.delegations.ordering import move_on_list
 from eventops.delegations.queries import focal_points_of, is_focal_point
 from eventops.delegations.rules import DelegationState
 from eventops.delegations.services import (
     add_delegate,
     correct_delegate,
     leave_lists,
-    move_on_list,
 )
 from tests.portal.little import (
     AT,

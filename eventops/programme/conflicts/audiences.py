@@ -8,7 +8,6 @@ from typing import TypeAlias
 from eventops.editions.rules import MeetingLevel
 from eventops.programme.audience import (
     Capacity,
-    Each,
     GroupRef,
     HeadPlus,
     Named,
@@ -139,7 +138,7 @@ class Readings:
         return known
 
     def _part_of(self, rule: Rule, at: str | None, here: Here) -> "_Part":
-        part, seats = _Part(), _seats(rule)
+        part, seats = _Part(), rule.seats.count if rule.seats else 0
         if isinstance(rule.who, Undecided):
             part.undecided = rule.who.count * seats
             part.partner_open = self._is_partner_group(rule.who.group)
@@ -266,16 +265,6 @@ def _coming(people: Iterable[str], here: Here, out: set[str]) -> set[str]:
     """Those who come, or whoever comes in their right."""
     coming = (here.instead.get(each, each) for each in people if each not in out)
     return {each for each in coming if each is not None and each not in out}
-
-
-def _seats(rule: Rule) -> int:
-    match rule.seats:
-        case HeadPlus(head, more):
-            return head + more
-        case Each(count):
-            return count
-        case _:
-            return 0
 
 
 def places(mask: int) -> Iterable[int]:
