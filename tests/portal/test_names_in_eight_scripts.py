@@ -1,5 +1,6 @@
-"""A name goes from the form over list, badge and calendar without a letter changed."""
+"""A name goes from form or spreadsheet over list, badge and calendar without a letter changed."""
 
+import io
 import unicodedata
 
 import pypdfium2
@@ -15,11 +16,12 @@ from eventops.badges.printing import face_of
 from eventops.badges.queries import printables
 from eventops.badges.services import Signer
 from eventops.core.db import transaction
+from eventops.delegations.arrangements import set_quota
 from eventops.delegations.models import Person
 from eventops.editions.queries import edition_by_slug
 from eventops.editions.services import set_up_instance
 from tests.portal.conftest import SignedIn
-from tests.portal.little import SECRETS, SLUG, sign_in
+from tests.portal.little import AT, BY, SECRETS, SLUG, delegation_of, sign_in
 
 HERE = f"/e/{SLUG}"
 PEOPLE = {
@@ -34,6 +36,7 @@ PEOPLE = {
 }
 
 
+PERSONS = sa.select(Person).order_by(Person.id)
 FORM = {"function": "delegate", "email": "one@aa.example", "told": "y"}
 
 
@@ -81,3 +84,25 @@ def test_from_form_to_page_badge_and_calendar_unchanged(
     (title,) = (line for line in calendar.splitlines() if line.startswith("X-WR-CALNAME"))
     assert own in title
     assert own in delegate.get(f"{HERE}/my-data").text
+
+
+def test_from_spreadsheet_to_the_list_of_participants_unchanged(
+    little: Engine, at_focal_point: SignedIn, at_desk: SignedIn
+) -> None:
+    rows = [f"{name};{own};{own}" for name, own, _language in PEOPLE.values()]
+    sent = "\n".join(["Full name;Name on the badge;Name in its own script", *rows])
+    with transaction(little) as db:
+        set_quota(db, delegation_of(db, "AA"), len(rows), {}, by=BY, now=AT)
+    told = {"file": (io.BytesIO(unicodedata.normalize("NFD", sent).encode()), "people.csv")}
+    focal, officer = at_focal_point("AA"), at_desk(Role.ACCREDITATION)
+    looked_at = focal.post(f"{HERE}/delegations/aa/import", data=told).location
+    assert focal.post(f"{looked_at}/confirmation", data={"told": "y"}).status_code == 303
+
+    with transaction(little) as db:
+        kept = {(each.full_name, each.badge_name, each.own_script) for each in db.scalars(PERSONS)}
+    assert kept == {(name, own, own) for name, own, _language in PEOPLE.values()}
+    listed = f"{HERE}/desk/lists/participants-provisional"
+    page = officer.get(listed).text
+    table = officer.post(f"{listed}/files", data={"format": "csv"}).data.decode("utf-8-sig")
+    for name, own, _language in PEOPLE.values():
+        assert (name in page, own in page, name in table, own in table) == (True,) * 4
