@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from eventops.agenda.entitlement import Expectation, Grade, Standing, entitlement
 from eventops.core.errors import Invalid
 from eventops.programme.audience import Each, GroupRef, HeadPlus, PartyRef, Rule, Undecided
+from eventops.programme.invited import seats_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def seats_by_function(expectation: Expectation, party: str, groups: Collection[s
 def undecided_seats(expectation: Expectation) -> int:
     """Seats for parties that are not chosen yet."""
     return sum(
-        rule.who.count * (rule.seats.count if rule.seats else 0)
+        rule.who.count * seats_of(rule)
         for rule, _at in expectation.rules
         if isinstance(rule.who, Undecided) and not rule.remove
     )

@@ -106,11 +106,6 @@ class HeadPlus:
     head: int
     next: int
 
-    @property
-    def count(self) -> int:
-        """How many seats of a delegation."""
-        return self.head + self.next
-
     def __str__(self) -> str:
         return f"{self.head}+{self.next}"
 

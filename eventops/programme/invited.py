@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from eventops.programme.audience import Everyone, GroupRef, PartyRef, Rule, SameAs, parse
+from eventops.programme.audience import (
+    Each,
+    Everyone,
+    GroupRef,
+    HeadPlus,
+    PartyRef,
+    Rule,
+    SameAs,
+    parse,
+)
 
 
 def rules_of(code: str, audiences: Mapping[str, Sequence[str]]) -> Iterator[Rule]:
@@ -21,6 +30,17 @@ def invites(rules: Iterable[Rule], party: str, groups: Iterable[str]) -> bool:
     said = [rule for rule in rules if _means(rule, party, own)]
     out = any(rule.remove and not rule.functions for rule in said)
     return not out and any(not rule.remove for rule in said)
+
+
+def seats_of(rule: Rule) -> int:
+    """How many seats of a delegation the rule counts; none where it is only entitled."""
+    match rule.seats:
+        case HeadPlus(head, more):
+            return head + more
+        case Each(count):
+            return count
+        case _:
+            return 0
 
 
 def _means(rule: Rule, party: str, groups: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from eventops.programme.audience import (
     Undecided,
 )
 from eventops.programme.conflicts.facts import PARTNER_KINDS, Facts, Here, People
+from eventops.programme.invited import seats_of
 from eventops.programme.plan import SessionPlan
 
 PRINCIPALS = ("chair", "guest-of-honour", "prime-minister")
@@ -138,7 +139,7 @@ class Readings:
         return known
 
     def _part_of(self, rule: Rule, at: str | None, here: Here) -> "_Part":
-        part, seats = _Part(), rule.seats.count if rule.seats else 0
+        part, seats = _Part(), seats_of(rule)
         if isinstance(rule.who, Undecided):
             part.undecided = rule.who.count * seats
             part.partner_open = self._is_partner_group(rule.who.group)
