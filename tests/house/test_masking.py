@@ -30,6 +30,7 @@ from eventops.editions.services import set_up_instance
 from eventops.programme.queries import session_by_code
 from eventops.programme.services import publish
 from tests.house.secret_edition import CLOSED, CODE, DURING, RESTRICTED, ROOM, secret_plan
+from tests.pages import shown
 from tests.portal.little import AT, BY, SECRETS, SLUG, focal_point, register, sign_in
 
 VALUES: dict[str, Sequence[str]] = {
@@ -219,4 +220,4 @@ def test_a_room_that_only_closed_sessions_use_is_as_unknown_as_none(outsiders: O
     for client in outsiders.clients.values():
         for page in ("rooms/{}/sign", "now-next.json?room={}"):
             theirs, none = (client.get(f"/e/{SLUG}/{page.format(room)}") for room in (ROOM, "none"))
-            assert (theirs.status_code, theirs.data) == (404, none.data)
+            assert (theirs.status_code, shown(theirs)) == (404, shown(none))

@@ -1,6 +1,5 @@
 """Nobody reaches a delegation that is not theirs: every address with an id, walked."""
 
-import re
 from dataclasses import asdict, dataclass
 
 import pytest
@@ -21,6 +20,7 @@ from eventops.editions.queries import edition_by_slug
 from eventops.portal.spreadsheet.files import keep_file
 from eventops.portal.spreadsheet.known import Scope
 from tests.accreditation.test_photos import picture
+from tests.pages import shown
 from tests.portal.conftest import SignedIn
 from tests.portal.little import (
     AT,
@@ -35,7 +35,6 @@ from tests.portal.little import (
 )
 
 NOBODY = "0" * 20
-TOKEN = re.compile(rb'name="csrf_token"\s+value="[^"]+"')
 OURS = {"portal", "accreditation"}
 WORDS = {
     "list_name": "participants",
@@ -135,8 +134,7 @@ def body(client: FlaskClient, method: str, path: str) -> tuple[int, bytes]:
     """Status and page, but for the token of forms and the page's own address in its links."""
     data = {"reason": "late", "direction": "up"} if method == "POST" else None
     answer = client.open(path, method=method, data=data)
-    told = TOKEN.sub(b"", answer.data).replace(path.encode(), b"")
-    return answer.status_code, told
+    return answer.status_code, shown(answer).replace(path.encode(), b"")
 
 
 def everything(engine: Engine) -> int:
